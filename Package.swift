@@ -1,0 +1,71 @@
+// swift-tools-version: 6.2
+
+import PackageDescription
+
+/// The settings of every Swift target: language mode 6 comes with the tools version; imports are
+/// internal unless they say otherwise, existentials are spelled `any`, and a warning stops the build.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+/// A system library found through pkg-config.
+func system(_ name: String, pkgConfig: String, debian: String) -> Target {
+  .systemLibrary(name: name, pkgConfig: pkgConfig, providers: [.apt([debian])])
+}
+
+let package = Package(
+  name: "wavegan",
+  products: [
+    .library(name: "WaveGAN", targets: ["WaveGAN"]),
+    .executable(name: "wavegan", targets: ["WaveGANTool"]),
+    .executable(name: "wavegan-samples", targets: ["SampleClips"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+  ],
+  targets: [
+    system("CSndfile", pkgConfig: "sndfile", debian: "libsndfile1-dev"),
+    system("CSoxr", pkgConfig: "soxr", debian: "libsoxr-dev"),
+    system("CEBUR128", pkgConfig: "libebur128", debian: "libebur128-dev"),
+    system("COpenSSL", pkgConfig: "libcrypto", debian: "libssl-dev"),
+    system("CFFTW", pkgConfig: "fftw3f", debian: "libfftw3-dev"),
+    system("CCairo", pkgConfig: "cairo", debian: "libcairo2-dev"),
+    system("COpenBLAS", pkgConfig: "openblas", debian: "libopenblas-dev"),
+
+    .target(
+      name: "AudioFiles", dependencies: ["CSndfile", "CSoxr", "CEBUR128", "COpenSSL"],
+      swiftSettings: strict),
+    .target(name: "Spectra", dependencies: ["CFFTW", "CCairo"], swiftSettings: strict),
+    .target(name: "NeuralNet", dependencies: ["COpenBLAS"], swiftSettings: strict),
+    .target(
+      name: "WaveGAN", dependencies: ["AudioFiles", "Spectra", "NeuralNet"], swiftSettings: strict),
+    .executableTarget(
+      name: "WaveGANTool",
+      dependencies: [
+        "WaveGAN", "AudioFiles", "Spectra",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "SampleClips", dependencies: ["AudioFiles"], swiftSettings: strict),
+
+    .target(
+      name: "TestSupport", dependencies: ["AudioFiles"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    .testTarget(
+      name: "AudioFilesTests", dependencies: ["AudioFiles", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "SpectraTests", dependencies: ["Spectra", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "NeuralNetTests", dependencies: ["NeuralNet", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "WaveGANTests", dependencies: ["WaveGAN", "AudioFiles", "Spectra", "NeuralNet", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CommandLineTests", dependencies: ["TestSupport", "AudioFiles", "WaveGAN"],
+      swiftSettings: strict),
+  ]
+)

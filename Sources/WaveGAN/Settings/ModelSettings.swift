@@ -1,0 +1,72 @@
+/// The shape of the two networks, apart from window and channels, which the data decide.
+public struct ModelSettings: Codable, Sendable, Hashable {
+  /// Width: channels of the layer nearest to the waveform.
+  public var dim: Int
+
+  /// Coordinates of a latent vector, Z.
+  public var latentSize: Int
+
+  /// How latent vectors are drawn.
+  public enum LatentDistribution: String, Codable, Sendable, Hashable, CaseIterable {
+    /// Each coordinate from U(−1, 1), as in the reference.
+    case uniform
+    /// Each coordinate from N(0, 1).
+    case gaussian
+  }
+  public var latentDistribution: LatentDistribution
+
+  /// Taps of every convolution, K.
+  public var kernelLength: Int
+
+  /// Largest shift of phase shuffle, in time steps of the layer; 0 turns it off.
+  public var phaseShuffle: Int
+
+  /// Whether each clip of a batch is shifted on its own; the reference shifts a batch as one.
+  public var shufflesEachClip: Bool
+
+  /// Whether layers between the first and the last are batch-normalised.
+  public var batchNormalization: Bool
+
+  /// How the generator makes time finer.
+  public enum Upsampling: String, Codable, Sendable, Hashable, CaseIterable {
+    /// Transposed convolution: zeros between the steps.
+    case zeros
+    /// Repeats each step, then convolves with stride 1.
+    case nearest
+  }
+  public var upsampling: Upsampling
+
+  /// Whether a learned filter of ``postFilterLength`` taps follows the generator.
+  public var postFilter: Bool
+
+  /// Taps of the post-filter.
+  public static let postFilterLength = 512
+
+  private enum CodingKeys: String, CodingKey {
+    case dim
+    case latentSize = "latent"
+    case latentDistribution = "latent-distribution"
+    case kernelLength = "kernel"
+    case phaseShuffle = "phase-shuffle"
+    case shufflesEachClip = "shuffle-each-clip"
+    case batchNormalization = "batchnorm"
+    case upsampling = "upsample"
+    case postFilter = "post-filter"
+  }
+
+  public init(
+    dim: Int, latentSize: Int = 100, latentDistribution: LatentDistribution = .uniform,
+    kernelLength: Int = 25, phaseShuffle: Int = 2, shufflesEachClip: Bool = false,
+    batchNormalization: Bool = false, upsampling: Upsampling = .zeros, postFilter: Bool = false
+  ) {
+    self.dim = dim
+    self.latentSize = latentSize
+    self.latentDistribution = latentDistribution
+    self.kernelLength = kernelLength
+    self.phaseShuffle = phaseShuffle
+    self.shufflesEachClip = shufflesEachClip
+    self.batchNormalization = batchNormalization
+    self.upsampling = upsampling
+    self.postFilter = postFilter
+  }
+}

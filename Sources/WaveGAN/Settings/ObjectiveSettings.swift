@@ -1,0 +1,58 @@
+/// What the networks are trained towards, and how fast.
+public struct ObjectiveSettings: Codable, Sendable, Hashable {
+  /// The two losses of a training; x is a real clip, g a generated one, D(·) a logit.
+  public enum Loss: String, Codable, Sendable, Hashable, CaseIterable {
+    /// Wasserstein distance with a penalty on the norm of D's gradient (Gulrajani et al. 2017).
+    case wganGP = "wgan-gp"
+    /// Wasserstein distance with clipped weights (Arjovsky et al. 2017).
+    case wgan
+    /// Least squares (Mao et al. 2017).
+    case lsgan
+    /// Cross-entropy, non-saturating for the generator (Goodfellow et al. 2014).
+    case dcgan
+    /// Hinge (Lim & Ye 2017).
+    case hinge
+  }
+  public var loss: Loss
+
+  /// Discriminator updates in a step.
+  public var criticUpdates: Int
+
+  /// Generator updates in a step.
+  public var generatorUpdates: Int
+
+  /// Clips in a batch, B.
+  public var batchSize: Int
+
+  /// Learning rate of the discriminator.
+  public var criticRate: Double
+
+  /// Learning rate of the generator.
+  public var generatorRate: Double
+
+  /// Decay of the generator's running average in one step; 0 keeps no average.
+  public var averageDecay: Double
+
+  private enum CodingKeys: String, CodingKey {
+    case loss
+    case criticUpdates = "critic-updates"
+    case generatorUpdates = "generator-updates"
+    case batchSize = "batch"
+    case criticRate = "critic-rate"
+    case generatorRate = "generator-rate"
+    case averageDecay = "ema"
+  }
+
+  public init(
+    loss: Loss = .wganGP, criticUpdates: Int = 5, generatorUpdates: Int = 1, batchSize: Int = 64,
+    criticRate: Double = 1e-4, generatorRate: Double = 1e-4, averageDecay: Double = 0
+  ) {
+    self.loss = loss
+    self.criticUpdates = criticUpdates
+    self.generatorUpdates = generatorUpdates
+    self.batchSize = batchSize
+    self.criticRate = criticRate
+    self.generatorRate = generatorRate
+    self.averageDecay = averageDecay
+  }
+}
