@@ -62,7 +62,8 @@ let package = Package(
     .testTarget(
       name: "NeuralNetTests", dependencies: ["NeuralNet", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "WaveGANTests", dependencies: ["WaveGAN", "AudioFiles", "Spectra", "NeuralNet", "TestSupport"],
+      name: "WaveGANTests",
+      dependencies: ["WaveGAN", "AudioFiles", "Spectra", "NeuralNet", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests", dependencies: ["TestSupport", "AudioFiles", "WaveGAN"],
