@@ -1,0 +1,25 @@
+/// What random numbers are for: each purpose has streams of its own, so that drawing more for one
+/// never changes another.
+///
+/// The raw values go into the counters. They are part of the file format: changing one changes
+/// what every run computes.
+package enum RandomPurpose: UInt8, Sendable, CaseIterable {
+  /// First values of the weights; index: the parameter.
+  case initialization = 1
+  /// Order of labels and clips.
+  case order = 2
+  /// Where in a long clip a window begins.
+  case offset = 3
+  /// Latents of a discriminator update; index: the update.
+  case criticLatents = 4
+  /// Latents of a generator update; index: the update.
+  case generatorLatents = 5
+  /// Places between real and generated clips, for the gradient penalty; index: the update.
+  case interpolation = 6
+  /// Shifts of phase shuffle; index: the discriminator's pass.
+  case phase = 7
+  /// Latents of rendered clips; index: the clip.
+  case rendering = 8
+  /// Latents of the previews; index: the clip.
+  case preview = 9
+}
