@@ -24,7 +24,8 @@ package final class Tensor {
     self.shape = shape
     count = shape.reduce(1, *)
     // 64 bytes: a cache line, and the widest vector register.
-    pointer = UnsafeMutableRawPointer
+    pointer =
+      UnsafeMutableRawPointer
       .allocate(byteCount: max(1, count) * MemoryLayout<Float>.stride, alignment: 64)
       .bindMemory(to: Float.self, capacity: max(1, count))
     pointer.initialize(repeating: 0, count: count)

@@ -262,3 +262,14 @@ package final class Convolution {
     }
   }
 }
+
+extension Convolution {
+  /// A dense layer, which is a convolution of one tap over one time step: `[B, 1, I]` → `[B, 1, O]`.
+  package static func dense(
+    inputCount: Int, outputCount: Int, workspace: Workspace
+  ) -> Convolution {
+    Convolution(
+      .strided(tapCount: 1, stride: 1, padding: 0), inputChannelCount: inputCount,
+      outputChannelCount: outputCount, workspace: workspace)
+  }
+}

@@ -23,7 +23,8 @@ enum WorkCut {
     rowCount: Int, windowLength: Int
   ) -> (windowBlock: Int, groupCount: Int) {
     let blockCount = max(1, (windowLength + 511) / 512)
-    let windowBlock = min(windowLength, ((windowLength + blockCount - 1) / blockCount + 15) / 16 * 16)
+    let windowBlock = min(
+      windowLength, ((windowLength + blockCount - 1) / blockCount + 15) / 16 * 16)
     let rowBlockCount = (rowCount + rowBlock - 1) / rowBlock
     let groupCount =
       blockCount >= wantedItemCount / 2

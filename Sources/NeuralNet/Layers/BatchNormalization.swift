@@ -18,6 +18,23 @@ package struct BatchNormalization: Sendable {
     package var inverseDeviation: [Float]
     /// Divided by B·T − 1, which is what the running variance averages.
     package var unbiasedVariance: [Float]
+
+    /// The statistics of a population whose mean and variance are known.
+    package init(mean: [Float], variance: [Float]) {
+      self.mean = mean
+      inverseDeviation = variance.map {
+        1 / ($0 + Float(BatchNormalization.epsilon)).squareRoot()
+      }
+      unbiasedVariance = variance
+    }
+
+    init(mean: [Float], squares: [Double], stepCount: Int) {
+      self.mean = mean
+      inverseDeviation = squares.map {
+        Float(1 / ($0 / Double(stepCount) + BatchNormalization.epsilon).squareRoot())
+      }
+      unbiasedVariance = squares.map { Float($0 / Double(max(1, stepCount - 1))) }
+    }
   }
 
   package let team: ThreadTeam
@@ -42,12 +59,7 @@ package struct BatchNormalization: Sendable {
         for c in 0..<channelCount { sums[c] += (x[c] - mean[c]) * (x[c] - mean[c]) }
       }
     }
-    return Statistics(
-      mean: mean,
-      inverseDeviation: squares.map {
-        Float(1 / ($0 / Double(stepCount) + Self.epsilon).squareRoot())
-      },
-      unbiasedVariance: squares.map { Float($0 / Double(max(1, stepCount - 1))) })
+    return Statistics(mean: mean, squares: squares, stepCount: stepCount)
   }
 
   /// Normalises a batch by given statistics.

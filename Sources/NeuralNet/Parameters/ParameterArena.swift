@@ -7,8 +7,8 @@ package final class ParameterArena {
   /// What training changes.
   package let values: Tensor
 
-  /// Gradients of the loss being summed, place by place as ``values``.
-  package let gradients: Tensor
+  /// Gradients of the loss being summed, place by place as ``values``; made when first asked for.
+  package private(set) lazy var gradients = Tensor(values.count)
 
   /// Lays out parameters one after another.
   ///
@@ -25,7 +25,6 @@ package final class ParameterArena {
       offset += (parameter.count + 15) / 16 * 16
     }
     values = Tensor(offset)
-    gradients = Tensor(offset)
   }
 
   /// What a network asks for.
@@ -58,12 +57,22 @@ package final class ParameterArena {
     return parameter
   }
 
+  /// Where a parameter's numbers begin.
+  package func values(of parameter: Parameter) -> UnsafeMutablePointer<Float> {
+    values.pointer + parameter.offset
+  }
+
+  /// Where a parameter's gradient begins.
+  package func gradients(of parameter: Parameter) -> UnsafeMutablePointer<Float> {
+    gradients.pointer + parameter.offset
+  }
+
   /// Sets every parameter from streams of a seed, one for each.
   package func initialize(seed: UInt64, firstStream: Int) {
     for (index, parameter) in parameters.enumerated() {
       var stream = RandomStream(seed: seed, purpose: .initialization, index: firstStream + index)
       let numbers = UnsafeMutableBufferPointer(
-        start: values.pointer + parameter.offset, count: parameter.count)
+        start: values(of: parameter), count: parameter.count)
       parameter.initializer.fill(numbers, from: &stream)
     }
   }
