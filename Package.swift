@@ -53,7 +53,7 @@ let package = Package(
       name: "SampleClips", dependencies: ["AudioFiles"], swiftSettings: strict),
 
     .target(
-      name: "TestSupport", dependencies: ["AudioFiles"], path: "Tests/TestSupport",
+      name: "TestSupport", dependencies: ["AudioFiles", "NeuralNet"], path: "Tests/TestSupport",
       swiftSettings: strict),
     .testTarget(
       name: "AudioFilesTests", dependencies: ["AudioFiles", "TestSupport"], swiftSettings: strict),

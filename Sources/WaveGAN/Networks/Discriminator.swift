@@ -20,6 +20,10 @@ package final class Discriminator {
   /// What training changes.
   package let arena: ParameterArena
 
+  /// Running statistics of batch normalisation: kept for those who read checkpoints, as every pass
+  /// here measures its batch. Empty without it.
+  package let statisticsArena: ParameterArena
+
   /// Outputs of the convolutions after LeakyReLU, before phase shuffle: `[B, T, C]`.
   package let activations: [Tensor]
 
@@ -101,13 +105,12 @@ package final class Discriminator {
     }
     logits = Tensor(batchSize, 1, 1)
     logitGradient = Tensor(batchSize, 1, 1)
-    // Statistics of the batch serve in every pass, so the running ones are kept nowhere.
-    let statisticsArena = ParameterArena(
+    statisticsArena = ParameterArena(
       normalized.flatMap {
         NormalizedLayer.statisticsDeclarations(
           index: $0, channelCount: layers[$0].outputChannelCount)
       })
-    norms = layers.indices.map { [arena] index in
+    norms = layers.indices.map { [arena, statisticsArena] index in
       guard normalized.contains(index) else { return nil }
       return NormalizedLayer(
         index: index,

@@ -1,5 +1,5 @@
 import Foundation
-internal import NeuralNet
+package import NeuralNet
 
 /// The formulas of the losses, and their derivatives by each logit.
 ///

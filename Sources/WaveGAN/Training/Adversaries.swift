@@ -31,6 +31,7 @@ package final class Adversaries {
     generator.arena.initialize(seed: settings.seed, firstStream: 0)
     generator.statisticsArena.initialize(seed: settings.seed, firstStream: 0)
     discriminator.arena.initialize(seed: settings.seed, firstStream: 1_000)
+    discriminator.statisticsArena.initialize(seed: settings.seed, firstStream: 1_000)
     let rule = settings.objective.loss.optimizerRule
     generatorOptimizer = Optimizer(rule, for: generator.arena, team: team)
     discriminatorOptimizer = Optimizer(rule, for: discriminator.arena, team: team)
