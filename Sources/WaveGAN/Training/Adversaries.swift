@@ -89,10 +89,7 @@ package final class Adversaries {
     if objective.loss == .wganGP {
       interpolate(real, generatedClips, by: draws.interpolation)
       discriminator.forward(between, shifts: draws.interpolatedShifts)
-      let ones = [Float](repeating: 1, count: objective.batchSize)
-      discriminator.backward(ones, addsWeightGradients: false)
-      penalty = GradientPenalty.apply(to: discriminator.inputGradient, team: workspace.team)
-      discriminator.tangent(discriminator.inputGradient)
+      penalty = addPenaltyGradients()
     }
 
     let gradientNorm = arena.gradients.norm(team: workspace.team)
@@ -112,6 +109,15 @@ package final class Adversaries {
       generatedLogit: mean(generatedLogits),
       realAccuracy: part(realLogits) { $0 > threshold },
       generatedAccuracy: part(generatedLogits) { $0 < threshold }, gradientNorm: gradientNorm)
+  }
+
+  /// Adds the gradients of the penalty at the clips that the discriminator judged last.
+  package func addPenaltyGradients() -> (penalty: Double, meanNorm: Double) {
+    let ones = [Float](repeating: 1, count: discriminator.batchSize)
+    discriminator.backward(ones, addsWeightGradients: false)
+    let penalty = GradientPenalty.apply(to: discriminator.inputGradient, team: workspace.team)
+    discriminator.tangent(discriminator.inputGradient)
+    return penalty
   }
 
   /// Moves the generator once.

@@ -1,0 +1,67 @@
+import NeuralNet
+import TestSupport
+import Testing
+import WaveGAN
+
+@Suite("Training agrees with PyTorch")
+struct GoldenCurveTests {
+  @Test("Ten steps of preset paper follow PyTorch's loss curve and end at its weights")
+  func tenSteps() throws {
+    let golden = try Golden("curve")
+    let networks = GoldenRun.makeAdversaries(batchSize: 4)
+    GoldenRun.set(networks.generator.arena, from: golden, prefix: "initial.generator.")
+    GoldenRun.set(networks.discriminator.arena, from: golden, prefix: "initial.discriminator.")
+    func row(_ name: String, _ index: Int, _ width: Int) -> [Float] {
+      Array(golden[name][index * width..<(index + 1) * width])
+    }
+    func shifts(_ name: String, _ index: Int) -> Discriminator.Shifts {
+      row(name, index, 3).map { [Int](repeating: Int($0), count: 4) }
+    }
+
+    let real = Tensor(4, 4_096, 1)
+    var wasserstein: [Float] = []
+    var penalty: [Float] = []
+    var generator: [Float] = []
+    for step in 0..<10 {
+      for update in 5 * step..<5 * step + 5 {
+        real.assign(
+          row("draw.critic.indices", update, 4).flatMap { row("pool", Int($0), 4_096) })
+        let report = networks.updateDiscriminator(
+          real: real,
+          draws: Adversaries.CriticDraws(
+            latents: row("draw.critic.latents", update, 32),
+            interpolation: row("draw.critic.alpha", update, 4),
+            realShifts: shifts("draw.critic.shifts.real", update),
+            generatedShifts: shifts("draw.critic.shifts.fake", update),
+            interpolatedShifts: shifts("draw.critic.shifts.hat", update)))
+        wasserstein.append(Float(report.loss))
+        penalty.append(Float(report.penalty))
+      }
+      let report = networks.updateGenerator(
+        latents: row("draw.generator.latents", step, 32),
+        shifts: shifts("draw.generator.shifts", step))
+      generator.append(Float(report.loss))
+    }
+
+    // Adam divides small differences by small numbers, hence more than rounding. The two terms of the critic's loss are compared apart and
+    // together.
+    #expect(relativeError(wasserstein, golden["report.critic.wasserstein"]) < 1e-3)
+    #expect(relativeError(penalty, golden["report.critic.penalty"]) < 1e-3)
+    #expect(relativeError(generator, golden["report.generator.loss"]) < 1e-3)
+    GoldenRun.expectValues(
+      of: networks.generator.arena, equal: golden, prefix: "final.generator.", within: 1e-2)
+    GoldenRun.expectValues(
+      of: networks.discriminator.arena, equal: golden, prefix: "final.discriminator.", within: 1e-2)
+  }
+
+  @Test("At width 64 the networks have the paper's numbers of parameters")
+  func parameterCounts() {
+    let networks = Adversaries(
+      settings: TrainingSettings(
+        data: DataSettings(sampleRate: 16_000, windowLength: 16_384),
+        model: ModelSettings(dim: 64), objective: ObjectiveSettings(batchSize: 2), seed: 1),
+      team: ThreadTeam(threadCount: 1))
+    #expect(networks.generator.arena.parameterCount == 19_065_345)
+    #expect(networks.discriminator.arena.parameterCount == 17_427_969)
+  }
+}
