@@ -50,7 +50,11 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "SampleClips", dependencies: ["AudioFiles"], swiftSettings: strict),
+      name: "SampleClips",
+      dependencies: [
+        "AudioFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["AudioFiles", "NeuralNet"], path: "Tests/TestSupport",
