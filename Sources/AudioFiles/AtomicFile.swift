@@ -1,0 +1,139 @@
+import Foundation
+
+/// A file that appears whole or not at all.
+///
+/// Bytes go to a hidden temporary file in the same folder. ``commit()`` makes sure that they are on
+/// the disk (`fsync`), gives the file its name in one step, and makes sure that the folder is on the
+/// disk too. Without a commit the temporary file is removed; after a crash it may be left, and is
+/// never taken for the real one.
+package struct AtomicFile: ~Copyable {
+  private let path: String
+  private let temporaryPath: String
+  private let descriptor: Int32
+  private let overwrites: Bool
+  private var isCommitted = false
+
+  /// Creates the temporary file.
+  ///
+  /// - Throws: ``AudioFileError`` `.exists` or `.cannotCreate`.
+  package init(path: String, overwrites: Bool) throws(AudioFileError) {
+    var status = stat()
+    if lstat(path, &status) == 0 {
+      if status.st_mode & S_IFMT == S_IFDIR {
+        throw AudioFileError(
+          .cannotCreate, path: path, reason: "is a folder; give the name of a file")
+      }
+      if !overwrites { throw AudioFileError(alreadyAt: path) }
+    }
+    let name = ".partial-" + String(UInt64.random(in: .min ... .max), radix: 36)
+    let temporaryPath = Self.folder(of: path) + "/" + name
+    let opened = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard opened >= 0 else { throw AudioFileError(creating: path, errno: errno) }
+    self.path = path
+    self.temporaryPath = temporaryPath
+    self.overwrites = overwrites
+    descriptor = opened
+  }
+
+  deinit {
+    close(descriptor)
+    if !isCommitted { unlink(temporaryPath) }
+  }
+
+  /// Appends bytes.
+  ///
+  /// - Throws: ``AudioFileError`` `.writeFailed`, when the disk is full for instance.
+  package func write(_ bytes: RawSpan) throws(AudioFileError) {
+    let failure: Int32? = bytes.withUnsafeBytes { bytes in
+      var rest = bytes
+      while !rest.isEmpty {
+        let count = Foundation.write(descriptor, rest.baseAddress!, rest.count)
+        if count < 0 {
+          if errno == EINTR { continue }
+          return errno
+        }
+        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+      }
+      return nil
+    }
+    if let failure { throw AudioFileError(writing: path, errno: failure) }
+  }
+
+  /// Makes the file appear under its name.
+  ///
+  /// - Throws: ``AudioFileError`` `.exists` when something else appeared there meanwhile,
+  ///   or `.writeFailed`.
+  package consuming func commit() throws(AudioFileError) {
+    guard fsync(descriptor) == 0 else { throw AudioFileError(writing: path, errno: errno) }
+    if overwrites {
+      guard rename(temporaryPath, path) == 0 else {
+        throw AudioFileError(writing: path, errno: errno)
+      }
+    } else {
+      try renameWithoutOverwriting()
+    }
+    isCommitted = true
+    try Self.synchronizeFolder(of: path)
+  }
+
+  /// A hard link fails if the name is taken, in one step. File systems without hard links get a
+  /// look and a rename.
+  private func renameWithoutOverwriting() throws(AudioFileError) {
+    if link(temporaryPath, path) == 0 {
+      unlink(temporaryPath)
+      return
+    }
+    if errno == EEXIST { throw AudioFileError(alreadyAt: path) }
+    var status = stat()
+    if lstat(path, &status) == 0 { throw AudioFileError(alreadyAt: path) }
+    guard rename(temporaryPath, path) == 0 else {
+      throw AudioFileError(writing: path, errno: errno)
+    }
+  }
+
+  /// Writes bytes to a file, whole or not at all.
+  ///
+  /// - Throws: ``AudioFileError`` `.exists`, `.cannotCreate` or `.writeFailed`.
+  package static func write(
+    _ bytes: [UInt8], to path: String, overwrites: Bool
+  ) throws(AudioFileError) {
+    let file = try AtomicFile(path: path, overwrites: overwrites)
+    try file.write(bytes.span.bytes)
+    try file.commit()
+  }
+
+  /// Makes sure that a change of names in the folder of `path` survives a loss of power.
+  ///
+  /// - Throws: ``AudioFileError`` `.writeFailed`.
+  package static func synchronizeFolder(of path: String) throws(AudioFileError) {
+    let opened = open(folder(of: path), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard opened >= 0 else { throw AudioFileError(writing: path, errno: errno) }
+    defer { close(opened) }
+    // Some file systems cannot synchronise a folder, and say so with EINVAL.
+    guard fsync(opened) == 0 || errno == EINVAL else {
+      throw AudioFileError(writing: path, errno: errno)
+    }
+  }
+
+  private static func folder(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+}
+
+extension AudioFileError {
+  fileprivate init(alreadyAt path: String) {
+    self.init(
+      .exists, path: path, reason: "exists already; allow overwriting or choose another name")
+  }
+
+  fileprivate init(creating path: String, errno: Int32) {
+    let words = String(cString: strerror(errno))
+    self.init(.cannotCreate, path: path, reason: "cannot be created: \(words)")
+  }
+
+  fileprivate init(writing path: String, errno: Int32) {
+    let words = String(cString: strerror(errno))
+    self.init(.writeFailed, path: path, reason: "cannot be written: \(words)")
+  }
+}

@@ -1,0 +1,140 @@
+import Foundation
+
+/// How a decoded recording is prepared for training, as a description that is applied whenever a
+/// window is cut from it:
+///
+///     y[t, c] = gain · (x[keptRange.lowerBound + t, c] − offsets[c])
+///
+/// The decoded samples themselves stay as they are, so that they can lie in a file and be shared.
+public struct ClipPreparation: Sendable, Hashable, Codable {
+  /// The DC offset to subtract from each channel, `[C]`.
+  public var offsets: [Float]
+
+  /// The frames that are used; all of them unless silence was trimmed.
+  public var keptRange: Range<Int>
+
+  /// What samples are multiplied by, after the offset is gone.
+  public var gain: Float
+
+  /// The loudness of the kept range before the gain; nil unless the gain follows from it.
+  public var loudness: Loudness?
+
+  /// What makes recordings equally loud.
+  public enum Normalization: String, Sendable, Hashable, Codable, CaseIterable {
+    /// Largest absolute sample 1.
+    case peak
+    /// BS.1770 loudness −23 LUFS (EBU R 128), held below full scale.
+    case loudness
+    /// As recorded.
+    case none
+  }
+
+  /// EBU R 128's target level, in LUFS.
+  public static let targetLUFS = -23.0
+
+  /// A recording whose largest absolute sample, without DC, is not above this is silent: −80 dB,
+  /// three steps of 16 bits, where converters' own noise is.
+  public static let silencePeak: Float = 1e-4
+
+  /// Silence at an end is what stays below this part of the peak: −60 dB.
+  public static let trimThreshold: Float = 1e-3
+
+  /// Kept before the first and after the last sample above the threshold, in seconds.
+  public static let trimMarginSeconds = 0.005
+
+  /// Describes the preparation of one recording.
+  ///
+  /// The offset is each channel's mean; of a recording of one frame, whose mean would leave nothing,
+  /// it is 0. With `trimsSilence`, frames before the first and after the last in which
+  /// some channel exceeds −60 dB of the peak are left out, except for 5 ms.
+  ///
+  /// - Parameters:
+  ///   - samples: the whole recording, `[T, C]`.
+  ///   - summary: what the decoder returned for exactly these samples.
+  ///   - path: the subject of errors.
+  /// - Throws: ``AudioFileError`` `.silent`.
+  public static func plan(
+    samples: Span<Float>, summary: DecodedSummary, trimsSilence: Bool,
+    normalization: Normalization, path: String
+  ) throws(AudioFileError) -> ClipPreparation {
+    let channelCount = summary.channels.count
+    precondition(
+      samples.count == summary.frameCount * channelCount,
+      "\(samples.count) samples are not the \(summary.frameCount) frames of the summary.")
+    let offsets = summary.channels.map { summary.frameCount > 1 ? Float($0.mean) : 0 }
+    let peak = zip(summary.channels, offsets).reduce(Float(0)) { peak, channel in
+      max(peak, abs(channel.0.maximum - channel.1), abs(channel.0.minimum - channel.1))
+    }
+    guard peak > silencePeak else {
+      throw AudioFileError(.silent, path: path, reason: "is silent: no sample is above −80 dB")
+    }
+    var plan = ClipPreparation(offsets: offsets, keptRange: 0..<summary.frameCount, gain: 1)
+    if trimsSilence {
+      plan.keptRange = plan.loudRange(
+        of: samples, threshold: trimThreshold * peak,
+        margin: Int(trimMarginSeconds * Double(summary.sampleRate)))
+    }
+    if normalization == .loudness {
+      plan.loudness = plan.loudness(of: samples, sampleRate: summary.sampleRate)
+    }
+    plan.gain = gain(normalization, peak: peak, loudness: plan.loudness)
+    return plan
+  }
+
+  /// The gain that a normalisation gives to a sound.
+  ///
+  ///     peak:      1 / peak
+  ///     loudness:  min(10^((−23 − loudness) / 20), 1 / peak)
+  ///
+  /// A sound below the absolute gate has no loudness. To reach −23 LUFS it would need over 47 dB,
+  /// which full scale nearly always forbids; it gets 1 / peak. A sound without any sample other than
+  /// 0 gets 1.
+  ///
+  /// - Parameters:
+  ///   - peak: largest absolute sample.
+  ///   - loudness: needed for `.loudness` only.
+  public static func gain(
+    _ normalization: Normalization, peak: Float, loudness: Loudness?
+  ) -> Float {
+    guard normalization != .none, peak > 0 else { return 1 }
+    guard normalization == .loudness, let lufs = loudness?.lufs else { return 1 / peak }
+    return min(Float(pow(10, (targetLUFS - lufs) / 20)), 1 / peak)
+  }
+
+  init(offsets: [Float], keptRange: Range<Int>, gain: Float) {
+    self.offsets = offsets
+    self.keptRange = keptRange
+    self.gain = gain
+  }
+
+  /// Frames that can be cut into windows.
+  public var frameCount: Int { keptRange.count }
+
+  /// From the first to the last frame with a channel above the threshold, widened by the margin.
+  private func loudRange(of samples: Span<Float>, threshold: Float, margin: Int) -> Range<Int> {
+    let channelCount = offsets.count
+    func isLoud(_ t: Int) -> Bool {
+      (0..<channelCount).contains { abs(samples[t * channelCount + $0] - offsets[$0]) > threshold }
+    }
+    guard let first = keptRange.first(where: isLoud), let last = keptRange.last(where: isLoud)
+    else { return keptRange }
+    return max(0, first - margin)..<min(keptRange.upperBound, last + 1 + margin)
+  }
+
+  /// The loudness of the kept range without its DC offset, which the start of a short recording
+  /// would otherwise turn into a thump.
+  private func loudness(of samples: Span<Float>, sampleRate: Int) -> Loudness {
+    let channelCount = offsets.count
+    let meter = LoudnessMeter(channelCount: channelCount, sampleRate: sampleRate)
+    let blockLength = 8_192
+    var block = [Float](repeating: 0, count: blockLength * channelCount)
+    for start in stride(from: keptRange.lowerBound, to: keptRange.upperBound, by: blockLength) {
+      let count = min(blockLength, keptRange.upperBound - start) * channelCount
+      for i in 0..<count {
+        block[i] = samples[start * channelCount + i] - offsets[i % channelCount]
+      }
+      meter.add(block.span.extracting(first: count))
+    }
+    return meter.finish()
+  }
+}

@@ -1,0 +1,40 @@
+import AudioFiles
+import TestSupport
+import Testing
+
+@Suite("Content digests")
+struct ContentDigestTests {
+  // FIPS 180-2, appendix B.1.
+  let abc = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+  @Test("the digest of “abc” is the standard's")
+  func standardExample() {
+    #expect(ContentDigest(of: Array("abc".utf8)).description == abc)
+  }
+
+  @Test("bytes, a file and pieces have the same digest")
+  func allWaysAgree() throws {
+    let folder = try TemporaryFolder()
+    let bytes = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 * 7) }
+    let hasher = ContentHasher()
+    hasher.update(bytes[..<77_777].span.bytes)
+    hasher.update(bytes[77_777...].span.bytes)
+    let whole = ContentDigest(of: bytes)
+    #expect(hasher.finish() == whole)
+    #expect(try ContentDigest(ofFile: folder.write(bytes, to: "a")) == whole)
+  }
+
+  @Test("a digest is read back from its text, and only from such a text")
+  func text() {
+    #expect(ContentDigest(hexadecimal: abc)?.description == abc)
+    #expect(ContentDigest(hexadecimal: String(abc.dropLast())) == nil)
+    #expect(ContentDigest(hexadecimal: "g" + abc.dropFirst()) == nil)
+  }
+
+  @Test("a file that is not there is said not to be there")
+  func missing() throws {
+    let folder = try TemporaryFolder()
+    #expect(throws: AudioFileError.self) { try ContentDigest(ofFile: folder.path + "/none") }
+    #expect(throws: AudioFileError.self) { try ContentDigest(ofFile: folder.path) }
+  }
+}
