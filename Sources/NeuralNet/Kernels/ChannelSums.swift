@@ -1,0 +1,52 @@
+/// Sums over the time steps of a batch, one for each channel, in an order fixed by the shapes.
+enum ChannelSums {
+  /// Steps that one item sums: fixed, so that the order does not know the number of threads.
+  private static let stepBlock = 1_024
+
+  /// Sums terms over all steps: `sums[s, c] = Σ_t term(t, c)[s]`.
+  ///
+  /// - Parameters:
+  ///   - stepCount: steps of the whole batch, B·T.
+  ///   - channelCount: C.
+  ///   - sumCount: how many sums of C numbers to make.
+  ///   - addTerms: adds the terms of some steps to `sumCount` · C sums.
+  /// - Returns: `[sumCount, C]`, summed in 64 bits from block to block.
+  static func sums(
+    stepCount: Int, channelCount: Int, sumCount: Int = 1, team: ThreadTeam,
+    addTerms: (_ steps: Range<Int>, _ sums: UnsafeMutablePointer<Float>) -> Void
+  ) -> [Double] {
+    let blockCount = (stepCount + stepBlock - 1) / stepBlock
+    let width = sumCount * channelCount
+    let blocks = UnsafeMutablePointer<Float>.allocate(capacity: max(1, blockCount * width))
+    defer { blocks.deallocate() }
+    blocks.initialize(repeating: 0, count: blockCount * width)
+    team.forEach(blockCount) { block, _ in
+      addTerms(
+        block * stepBlock..<min(stepCount, (block + 1) * stepBlock), blocks + block * width)
+    }
+    var total = [Double](repeating: 0, count: width)
+    for block in 0..<blockCount {
+      for i in 0..<width { total[i] += Double(blocks[block * width + i]) }
+    }
+    return total
+  }
+}
+
+extension Tensor {
+  /// Adds the sum over batch and time of each channel to a bias's gradient.
+  ///
+  /// - Parameters:
+  ///   - gradient: `[C]`, where C is the last axis.
+  package func addChannelSums(to gradient: UnsafeMutablePointer<Float>, team: ThreadTeam) {
+    let channelCount = shape[shape.count - 1]
+    let sums = ChannelSums.sums(
+      stepCount: count / channelCount, channelCount: channelCount, team: team
+    ) { steps, sums in
+      for step in steps {
+        let row = pointer + step * channelCount
+        for channel in 0..<channelCount { sums[channel] += row[channel] }
+      }
+    }
+    for channel in 0..<channelCount { gradient[channel] += Float(sums[channel]) }
+  }
+}

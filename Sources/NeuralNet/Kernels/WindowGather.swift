@@ -1,0 +1,62 @@
+/// Windows of a batch of clips, laid out as the rows of a matrix.
+///
+/// Row `b·Q + q` is the run `x[b, a·q + start ..< a·q + start + length, :]`, which is contiguous in
+/// memory; steps outside the clip count as zero.
+struct WindowGather {
+  /// `[B, T, C]`.
+  let source: UnsafePointer<Float>
+
+  /// Steps of a clip, T.
+  let stepCount: Int
+
+  /// Numbers in a step, C.
+  let channelCount: Int
+
+  /// Steps from one window to the next, a.
+  let stride: Int
+
+  /// First step of window 0.
+  let start: Int
+
+  /// Steps in a window.
+  let length: Int
+
+  /// Windows of a clip, Q.
+  var windowCount: Int { stepCount / stride }
+
+  /// Numbers in a row.
+  var rowLength: Int { length * channelCount }
+
+  /// Copies columns of some rows.
+  ///
+  /// - Parameters:
+  ///   - rows: which rows, counted over the whole batch.
+  ///   - columns: which part of each row.
+  ///   - destination: receives the parts, one after another.
+  func copy(
+    rows: Range<Int>, columns: Range<Int>, to destination: UnsafeMutablePointer<Float>
+  ) {
+    let clipLength = stepCount * channelCount
+    var clip = rows.lowerBound / windowCount
+    var window = rows.lowerBound % windowCount
+    var target = destination
+    for _ in rows {
+      let first = (stride * window + start) * channelCount + columns.lowerBound
+      let from = min(max(first, 0), clipLength)
+      let to = min(max(first + columns.count, 0), clipLength)
+      let leading = from < to ? from - first : columns.count
+      target.update(repeating: 0, count: leading)
+      if from < to {
+        (target + leading).update(from: source + clip * clipLength + from, count: to - from)
+        let filled = leading + to - from
+        (target + filled).update(repeating: 0, count: columns.count - filled)
+      }
+      target += columns.count
+      window += 1
+      if window == windowCount {
+        window = 0
+        clip += 1
+      }
+    }
+  }
+}

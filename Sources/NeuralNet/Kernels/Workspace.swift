@@ -1,0 +1,37 @@
+/// A team of threads with scratch memory for each, shared by the kernels of a network.
+///
+/// The memory is reserved while a network is planned, so that a training step allocates nothing.
+/// What makes its pointers safe: ``ThreadTeam`` gives each worker number to one thread at a time.
+package final class Workspace {
+  package let team: ThreadTeam
+  private var scratch: [Tensor] = []
+  private var sharedScratch: [Tensor] = []
+
+  package init(team: ThreadTeam) {
+    self.team = team
+    scratch = (0..<team.threadCount).map { _ in Tensor(0) }
+    sharedScratch = (0..<2).map { _ in Tensor(0) }
+  }
+
+  /// Makes sure that each worker has room for `count` numbers.
+  func reserve(perWorker count: Int) {
+    if scratch[0].count < count { scratch = scratch.map { _ in Tensor(count) } }
+  }
+
+  /// The scratch memory of a worker.
+  func scratch(of worker: Int) -> UnsafeMutablePointer<Float> { scratch[worker].pointer }
+
+  /// What memory that all workers share is used for.
+  enum Purpose: Int {
+    case matrix = 0
+    case partialSums = 1
+  }
+
+  /// Memory for `count` numbers, shared by all workers until the next call with this purpose.
+  func shared(_ purpose: Purpose, count: Int) -> UnsafeMutablePointer<Float> {
+    if sharedScratch[purpose.rawValue].count < count {
+      sharedScratch[purpose.rawValue] = Tensor(count)
+    }
+    return sharedScratch[purpose.rawValue].pointer
+  }
+}

@@ -1,0 +1,139 @@
+package import NeuralNet
+
+/// The network that turns latent vectors into clips.
+///
+///     z [B, Z] → dense → [B, 16, C₀] → ReLU
+///              → (upsampling convolution → ReLU)ⁿ⁻¹ → upsampling convolution → tanh
+///              → [B, window, channels] → post-filter, if there is one
+///
+/// With batch normalisation, it stands before each ReLU. Buffers for one batch are planned once;
+/// ``forward(_:usesBatchStatistics:)`` leaves there what ``backward(_:)`` needs.
+///
+/// Source: Donahue et al. 2019, table 3.
+package final class Generator {
+  package let geometry: NetworkGeometry
+  package let batchSize: Int
+
+  /// What training changes.
+  package let arena: ParameterArena
+
+  /// Running statistics of batch normalisation; empty without it.
+  package let statisticsArena: ParameterArena
+
+  /// Outputs of the dense layer and of each convolution, after ReLU or tanh: `[B, T, C]`.
+  package let activations: [Tensor]
+
+  /// The generated clips, `[B, window, channels]`.
+  package let output: Tensor
+
+  private let workspace: Workspace
+  private let latents: Tensor
+  private let project: Projection
+  private let layers: [UpsamplingLayer]
+  private let norms: [NormalizedLayer?]
+  private let postFilter: PostFilter?
+
+  /// Gradients with respect to what each convolution put out before its activation.
+  private let signals: [Tensor]
+
+  package init(
+    geometry: NetworkGeometry, model: ModelSettings, batchSize: Int, workspace: Workspace
+  ) {
+    self.geometry = geometry
+    self.batchSize = batchSize
+    self.workspace = workspace
+
+    let hidden = geometry.generatorLayers.dropLast()
+    let normalizedChannels =
+      model.batchNormalization
+      ? [geometry.baseChannelCount] + hidden.map(\.outputChannelCount) : []
+    let numbered = Array(normalizedChannels.enumerated())
+    arena = ParameterArena(
+      Projection.declarations(geometry)
+        + geometry.generatorLayers.indices.flatMap {
+          UpsamplingLayer.declarations($0, geometry, upsampling: model.upsampling)
+        }
+        + numbered.flatMap {
+          NormalizedLayer.declarations(index: $0.offset, channelCount: $0.element)
+        } + (model.postFilter ? PostFilter.declarations(geometry) : []))
+    statisticsArena = ParameterArena(
+      numbered.flatMap {
+        NormalizedLayer.statisticsDeclarations(index: $0.offset, channelCount: $0.element)
+      })
+
+    let shapes =
+      [(NetworkGeometry.baseLength, geometry.baseChannelCount)]
+      + geometry.generatorLayers.map { ($0.outputLength, $0.outputChannelCount) }
+    activations = shapes.map { Tensor(batchSize, $0.0, $0.1) }
+    signals = shapes.map { Tensor(batchSize, $0.0, $0.1) }
+    latents = Tensor(batchSize, 1, geometry.latentSize)
+    project = Projection(geometry, arena: arena, workspace: workspace)
+    layers = geometry.generatorLayers.indices.map { [arena] in
+      UpsamplingLayer(
+        $0, geometry, upsampling: model.upsampling, arena: arena, workspace: workspace)
+    }
+    norms = shapes.enumerated().map { [arena, statisticsArena] index, shape in
+      guard index < normalizedChannels.count else { return nil }
+      return NormalizedLayer(
+        index: index, input: Tensor(batchSize, shape.0, shape.1), arena: arena,
+        statisticsArena: statisticsArena, team: workspace.team)
+    }
+    if model.postFilter {
+      let filter = PostFilter(geometry, batchSize: batchSize, arena: arena, workspace: workspace)
+      postFilter = filter
+      output = filter.output
+    } else {
+      postFilter = nil
+      output = activations[activations.count - 1]
+    }
+  }
+
+  /// Generates a batch of clips into ``output``.
+  ///
+  /// - Parameters:
+  ///   - latents: `[B, Z]`.
+  ///   - usesBatchStatistics: whether batch normalisation measures this batch, as in training, or
+  ///     uses its running statistics, as in rendering.
+  package func forward(_ latents: [Float], usesBatchStatistics: Bool) {
+    self.latents.assign(latents)
+    for index in activations.indices {
+      let activation: Activation = index == activations.count - 1 ? .tanh : .relu
+      let norm = norms[index]
+      // A normalised layer's own output goes to the normalisation, which applies the ReLU.
+      let target = norm?.input ?? activations[index]
+      let inner: Activation = norm == nil ? activation : .identity
+      if index == 0 {
+        project.forward(self.latents, activation: inner, into: target)
+      } else {
+        layers[index - 1].forward(activations[index - 1], activation: inner, into: target)
+      }
+      norm?.forward(
+        usesBatch: usesBatchStatistics, activation: activation, into: activations[index])
+    }
+    postFilter?.forward(activations[activations.count - 1])
+  }
+
+  /// Adds the gradients of a loss to the arena's.
+  ///
+  /// - Parameter outputGradient: of the loss with respect to ``output``.
+  package func backward(_ outputGradient: Tensor) {
+    let last = activations.count - 1
+    if let postFilter {
+      postFilter.backward(outputGradient, input: activations[last], into: signals[last])
+    } else {
+      signals[last].assign(outputGradient)
+    }
+    for index in stride(from: last, through: 0, by: -1) {
+      let activation: Activation = index == last ? .tanh : .relu
+      activation.scale(
+        signals[index], bySlopeAt: activations[index], team: workspace.team)
+      norms[index]?.backward(signals[index])
+      if index == 0 {
+        project.backward(signals[0], input: latents)
+      } else {
+        layers[index - 1].backward(
+          signals[index], input: activations[index - 1], into: signals[index - 1])
+      }
+    }
+  }
+}

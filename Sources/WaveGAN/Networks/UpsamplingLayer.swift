@@ -1,0 +1,81 @@
+internal import NeuralNet
+
+/// One layer of the generator: `[B, T, I]` → `[B, stride·T, O]`.
+///
+/// With `--upsample zeros` it is a transposed convolution, the transpose of the discriminator's
+/// strided one; with `--upsample nearest` each step is repeated, then convolved with stride 1.
+final class UpsamplingLayer {
+  private let upsampling: ModelSettings.Upsampling
+  private let weight: Parameter
+  private let bias: Parameter
+  private let arena: ParameterArena
+  private let convolution: Convolution
+  private let team: ThreadTeam
+
+  static func declarations(
+    _ index: Int, _ geometry: NetworkGeometry, upsampling: ModelSettings.Upsampling
+  ) -> [ParameterArena.Declaration] {
+    let layer = geometry.generatorLayers[index]
+    let (inputs, outputs) = (layer.inputChannelCount, layer.outputChannelCount)
+    let taps = geometry.kernelLength
+    return [
+      .init(
+        "up.\(index).weight",
+        upsampling == .zeros ? [inputs, outputs, taps] : [outputs, inputs, taps],
+        .glorotUniform(fanIn: taps * inputs, fanOut: taps * outputs)),
+      .init("up.\(index).bias", [outputs], .constant(0)),
+    ]
+  }
+
+  init(
+    _ index: Int, _ geometry: NetworkGeometry, upsampling: ModelSettings.Upsampling,
+    arena: ParameterArena, workspace: Workspace
+  ) {
+    let layer = geometry.generatorLayers[index]
+    self.upsampling = upsampling
+    self.arena = arena
+    team = workspace.team
+    weight = arena.parameter("up.\(index).weight")
+    bias = arena.parameter("up.\(index).bias")
+    switch upsampling {
+    case .zeros:
+      // The convolution whose transpose this is goes from fine to coarse.
+      convolution = Convolution(
+        geometry.strided(layer), inputChannelCount: layer.outputChannelCount,
+        outputChannelCount: layer.inputChannelCount, workspace: workspace)
+    case .nearest:
+      convolution = Convolution(
+        .nearest(
+          tapCount: geometry.kernelLength, scale: layer.stride, padding: geometry.kernelLength / 2),
+        inputChannelCount: layer.inputChannelCount,
+        outputChannelCount: layer.outputChannelCount, workspace: workspace)
+    }
+  }
+
+  func forward(_ input: Tensor, activation: Activation, into output: Tensor) {
+    let (w, b) = (arena.values(of: weight), arena.values(of: bias))
+    switch upsampling {
+    case .zeros:
+      convolution.adjoint(input, weight: w, bias: b, activation: activation, into: output)
+    case .nearest:
+      convolution.forward(input, weight: w, bias: b, activation: activation, into: output)
+    }
+  }
+
+  /// - Parameters:
+  ///   - signal: gradient with respect to the output before its activation.
+  ///   - input: what the forward pass was given.
+  ///   - inputGradient: receives the gradient with respect to it.
+  func backward(_ signal: Tensor, input: Tensor, into inputGradient: Tensor) {
+    let (w, gradient) = (arena.values(of: weight), arena.gradients(of: weight))
+    switch upsampling {
+    case .zeros:
+      convolution.addWeightGradient(input: signal, outputGradient: input, to: gradient)
+      convolution.forward(signal, weight: w, into: inputGradient)
+    case .nearest:
+      convolution.addWeightGradient(input: input, outputGradient: signal, to: gradient)
+      convolution.adjoint(signal, weight: w, into: inputGradient)
+    }
+    signal.addChannelSums(to: arena.gradients(of: bias), team: team)
+  }
+}

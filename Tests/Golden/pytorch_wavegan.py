@@ -1,0 +1,163 @@
+"""WaveGAN's two networks as stock PyTorch modules, with the names and layouts of our checkpoints.
+
+Axis letters: B batch, T time, C channels, K taps, S stride, Z latent. PyTorch's memory is [B, C, T].
+
+    from safetensors.torch import load_file
+    from pytorch_wavegan import Generator, part
+
+    generator = Generator(window=16384, width=16, latent=100)
+    generator.load_state_dict(part(load_file("step-00001000.safetensors"), "generator"))
+    sound = generator.eval()(torch.rand(1, 100) * 2 - 1)    # [1, 1, 16384], within -1...1
+
+Written for Python 3.11 and torch 2.13.0+cpu. Source of the architecture: Donahue, McAuley and
+Puckette, "Adversarial Audio Synthesis", ICLR 2019, appendix D. Padding differs from TensorFlow's
+SAME by one sample, on purpose: it is symmetric, so that PyTorch needs no cropping.
+"""
+
+import torch
+from torch import nn
+from torch.nn import functional as F
+
+START_LENGTH = 16
+"""Time steps where the generator starts and the discriminator ends."""
+
+POST_FILTER_LENGTH = 512
+"""Taps of the learned filter after the generator."""
+
+
+def strides(window: int) -> list[int]:
+    """Strides from the generator's start to the waveform: 4s, then one 2 where a 2 remains."""
+    factor, result = window // START_LENGTH, []
+    while factor >= 4:
+        factor, result = factor // 4, result + [4]
+    return result + [2] * (factor == 2)
+
+
+def padding(kernel: int, stride: int) -> int:
+    """Zeros on each side with which T samples become exactly T/S: ⌈(K − S)/2⌉."""
+    return (kernel - stride + 1) // 2
+
+
+def part(tensors: dict, name: str) -> dict:
+    """The tensors of one network, without its name in front: a state dictionary."""
+    return {k.removeprefix(f"{name}."): v for k, v in tensors.items() if k.startswith(f"{name}.")}
+
+
+def normalization(channels: int, wanted: bool) -> nn.Module:
+    """Batch normalisation with TensorFlow's constants (its momentum 0.99 is PyTorch's 0.01)."""
+    return nn.BatchNorm1d(channels, eps=1e-3, momentum=0.01) if wanted else nn.Identity()
+
+
+def phase_shuffle(x: torch.Tensor, shift: int | list[int]) -> torch.Tensor:
+    """Moves x, [B, C, T], to the right by `shift` steps; a negative shift moves it to the left.
+
+    What enters at an edge is the reflection of x there, the edge sample itself not repeated. One
+    number moves the whole batch; a list moves each clip by its own.
+    """
+    if not isinstance(shift, int):
+        return torch.cat([phase_shuffle(clip[None], n) for clip, n in zip(x, shift, strict=True)])
+    left, right = max(shift, 0), max(-shift, 0)
+    return F.pad(x, (left, right), mode="reflect")[:, :, right : right + x.shape[2]]
+
+
+class Upsample(nn.Conv1d):
+    """Repeats each time step S times, then convolves: [B, I, T] → [B, O, S·T]."""
+
+    def __init__(self, inputs: int, outputs: int, kernel: int, stride: int):
+        super().__init__(inputs, outputs, kernel, padding=padding(kernel, 1))
+        self.factor = stride
+
+    def forward(self, x):
+        x = F.interpolate(x, scale_factor=self.factor, mode="nearest")
+        return super().forward(x)[:, :, : x.shape[2]]  # an even kernel makes one step too many
+
+
+def transposed(inputs: int, outputs: int, kernel: int, stride: int) -> nn.ConvTranspose1d:
+    """[B, I, T] → [B, O, S·T]; weight [I, O, K]."""
+    p = padding(kernel, stride)
+    return nn.ConvTranspose1d(
+        inputs, outputs, kernel, stride, p, output_padding=2 * p - (kernel - stride)
+    )
+
+
+def strided(inputs: int, outputs: int, kernel: int, stride: int) -> nn.Conv1d:
+    """[B, I, T] → [B, O, T/S] where T is a multiple of S; weight [O, I, K].
+
+    With stride 1 and an even kernel there is one step too many at the end, to be dropped.
+    """
+    return nn.Conv1d(inputs, outputs, kernel, stride, padding(kernel, stride))
+
+
+class Generator(nn.Module):
+    """Makes waveforms [B, C, window] from latent vectors [B, Z]."""
+
+    def __init__(
+        self, window=16384, width=64, latent=100, channels=1, kernel=25,
+        upsample="zeros", batch_norm=False, post_filter=False,
+    ):
+        super().__init__()
+        layers = strides(window)
+        # Channels halve from layer to layer down to `width`; the last layer makes the waveform.
+        sizes = [width << i for i in reversed(range(len(layers)))] + [channels]
+        layer = {"zeros": transposed, "nearest": Upsample}[upsample]
+        self.project = nn.Linear(latent, START_LENGTH * sizes[0])  # row c·16 + t
+        self.norm = nn.ModuleList(normalization(size, batch_norm) for size in sizes[:-1])
+        self.up = nn.ModuleList(
+            layer(i, o, kernel, s) for i, o, s in zip(sizes, sizes[1:], layers)
+        )
+        self.post = (
+            nn.Conv1d(  # 255 zeros on the left and 256 on the right
+                channels, channels, POST_FILTER_LENGTH, padding="same", bias=False, groups=channels
+            )
+            if post_filter
+            else nn.Identity()
+        )
+
+    def activations(self, z):
+        """The output of every layer after its nonlinearity: [B, C0, 16] … [B, C, window]."""
+        x = self.project(z)
+        x = x.view(len(z), -1, START_LENGTH)
+        result = [F.relu(self.norm[0](x))]
+        for up, norm in zip(self.up[:-1], self.norm[1:]):
+            result.append(F.relu(norm(up(result[-1]))))
+        return result + [torch.tanh(self.up[-1](result[-1]))]
+
+    def forward(self, z):
+        return self.post(self.activations(z)[-1])
+
+
+class Discriminator(nn.Module):
+    """Scores waveforms: [B, C, window] → [B]; higher is more like a real one."""
+
+    def __init__(self, window=16384, width=64, channels=1, kernel=25, batch_norm=False):
+        super().__init__()
+        layers = strides(window)
+        sizes = [channels] + [width << i for i in range(len(layers))]
+        self.down = nn.ModuleList(
+            strided(i, o, kernel, s) for i, o, s in zip(sizes, sizes[1:], layers)
+        )
+        self.norm = nn.ModuleList(
+            normalization(size, batch_norm and i > 0) for i, size in enumerate(sizes[1:])
+        )
+        self.output = nn.Linear(sizes[-1] * START_LENGTH, 1)  # column c·16 + t
+        self.shuffled = min(4, len(layers) - 1)
+        """How many of the first layers are followed by phase shuffle: never the last one."""
+
+    def activations(self, x, shifts=None):
+        """The output of every layer after LeakyReLU, before phase shuffle.
+
+        `shifts` has one entry for each shuffled layer; None leaves everything where it is.
+        """
+        result = []
+        for i, (down, norm) in enumerate(zip(self.down, self.norm)):
+            result.append(F.leaky_relu(norm(down(x)), 0.2))
+            shuffles = shifts is not None and i < self.shuffled
+            x = phase_shuffle(result[-1], shifts[i]) if shuffles else result[-1]
+        return result
+
+    def score(self, last):
+        """The verdict on the last layer's activations, [B, C, 16] → [B]."""
+        return self.output(last.flatten(1)).squeeze(1)
+
+    def forward(self, x, shifts=None):
+        return self.score(self.activations(x, shifts)[-1])
