@@ -1,0 +1,88 @@
+/// One option: its name in settings files, and how to carry its value about.
+///
+/// ``all`` is the one list of options that overlaying, decoding and encoding share.
+struct OptionField: Sendable {
+  typealias Container = KeyedDecodingContainer<OptionName>
+
+  let name: String
+  /// Copies the value of the second to the first, where that has none.
+  let complete: @Sendable (inout TrainingOptions, TrainingOptions) -> Void
+  /// Reads the value, if there, or throws a ``SettingsError``.
+  let decode: @Sendable (inout TrainingOptions, Container) throws -> Void
+  /// Writes the value, if there.
+  let encode: @Sendable (TrainingOptions, inout KeyedEncodingContainer<OptionName>) throws -> Void
+
+  init<Value: OptionValue>(
+    _ name: String, _ path: any WritableKeyPath<TrainingOptions, Value?> & Sendable
+  ) {
+    let key = OptionName(name)
+    self.name = name
+    complete = { options, base in
+      if options[keyPath: path] == nil { options[keyPath: path] = base[keyPath: path] }
+    }
+    decode = { options, container in
+      do {
+        options[keyPath: path] = try container.decodeIfPresent(Value.self, forKey: key)
+      } catch {
+        throw SettingsError(.wrongType, "\"\(name)\"", "this option takes \(Value.kind)")
+      }
+    }
+    encode = { options, container in
+      try container.encodeIfPresent(options[keyPath: path], forKey: key)
+    }
+  }
+
+  static let all: [OptionField] = [
+    OptionField("preset", \.preset),
+    OptionField("seed", \.seed),
+
+    OptionField("sample-rate", \.sampleRate),
+    OptionField("channels", \.channelCount),
+    OptionField("window", \.windowLength),
+    OptionField("slices", \.slices),
+    OptionField("overlap", \.overlap),
+    OptionField("pad", \.padsEnd),
+    OptionField("normalize", \.normalization),
+    OptionField("trim-silence", \.trimsSilence),
+    OptionField("labels", \.labels),
+    OptionField("only-labels", \.onlyLabels),
+    OptionField("holdout", \.holdout),
+
+    OptionField("dim", \.dim),
+    OptionField("latent", \.latentSize),
+    OptionField("latent-distribution", \.latentDistribution),
+    OptionField("kernel", \.kernelLength),
+    OptionField("phase-shuffle", \.phaseShuffle),
+    OptionField("shuffle-each-clip", \.shufflesEachClip),
+    OptionField("batchnorm", \.batchNormalization),
+    OptionField("upsample", \.upsampling),
+    OptionField("post-filter", \.postFilter),
+
+    OptionField("loss", \.loss),
+    OptionField("critic-updates", \.criticUpdates),
+    OptionField("generator-updates", \.generatorUpdates),
+    OptionField("batch", \.batchSize),
+    OptionField("critic-rate", \.criticRate),
+    OptionField("generator-rate", \.generatorRate),
+    OptionField("ema", \.averageDecay),
+
+    OptionField("steps", \.steps),
+    OptionField("minutes", \.minutes),
+    OptionField("stop-when-settled", \.stopWhenSettled),
+    OptionField("threads", \.threads),
+    OptionField("checkpoint-every", \.checkpointEvery),
+    OptionField("preview-every", \.previewEvery),
+    OptionField("keep", \.keep),
+    OptionField("memory", \.memory),
+  ]
+}
+
+/// Any name in a settings file, known or not.
+struct OptionName: CodingKey {
+  let stringValue: String
+  var intValue: Int? { nil }
+
+  init(_ name: String) { stringValue = name }
+  init?(stringValue: String) { self.init(stringValue) }
+  init?(intValue: Int) { nil }
+}

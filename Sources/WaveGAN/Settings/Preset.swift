@@ -1,0 +1,75 @@
+/// A named set of values for every option that the recordings do not decide.
+public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
+  /// The reference (Donahue et al. 2019, and its program's defaults), number for number.
+  ///
+  /// The one thing added is the held-out tenth, without which nothing can be evaluated.
+  case paper
+
+  /// The best sound per minute on a few CPU cores.
+  case desktop
+
+  /// The values of this preset.
+  ///
+  /// - Parameter loss: the loss that will be used, on which the learning rates depend; nil for the
+  ///   preset's own.
+  public func options(for loss: ObjectiveSettings.Loss? = nil) -> TrainingOptions {
+    var options = TrainingOptions()
+    options.preset = self
+    options.seed = 0
+    options.channelCount = 1
+    options.slices = .random
+    options.overlap = 0
+    options.padsEnd = false
+    options.normalization = .peak
+    options.trimsSilence = false
+    options.labels = .folders
+    options.onlyLabels = []
+    options.holdout = 0.1
+    options.kernelLength = 25
+    options.phaseShuffle = 2
+    options.batchNormalization = false
+    options.upsampling = .zeros
+    options.postFilter = false
+    options.loss = loss ?? .wganGP
+    options.generatorUpdates = 1
+
+    switch self {
+    case .paper:
+      options.sampleRate = 16_000
+      options.windowLength = 16_384
+      options.dim = 64
+      options.latentSize = 100
+      options.latentDistribution = .uniform
+      options.shufflesEachClip = false
+      options.criticUpdates = 5
+      options.batchSize = 64
+      options.averageDecay = 0
+      options.steps = 200_000
+    case .desktop:
+      options.dim = 16
+      options.latentSize = 64
+      options.latentDistribution = .gaussian
+      options.shufflesEachClip = true
+      options.criticUpdates = 2
+      options.batchSize = 16
+      options.averageDecay = 0.995
+      options.minutes = 60
+    }
+    (options.criticRate, options.generatorRate) = rates(for: options.loss ?? .wganGP)
+    return options
+  }
+
+  /// The learning rates of the discriminator and of the generator.
+  ///
+  /// The reference has one rate for both networks, which goes with the loss and its optimiser.
+  /// `desktop` trains faster where the loss bears it, and the discriminator twice as fast as the
+  /// generator, so that fewer of its updates are needed (Heusel et al. 2017).
+  private func rates(for loss: ObjectiveSettings.Loss) -> (critic: Double, generator: Double) {
+    switch (self, loss) {
+    case (.desktop, .wganGP), (.desktop, .hinge): (4e-4, 2e-4)
+    case (_, .dcgan): (2e-4, 2e-4)
+    case (_, .wgan): (5e-5, 5e-5)
+    case (_, .wganGP), (_, .lsgan), (_, .hinge): (1e-4, 1e-4)
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import AudioFiles
+
+/// Settings that are complete and checked, with what the recordings decided.
+public struct ResolvedSettings: Sendable, Hashable {
+  public var settings: TrainingSettings
+
+  /// One choice that the recordings made, to be told.
+  public struct Choice: Sendable, Hashable {
+    /// The option's name without dashes: `window`.
+    public var name: String
+    /// What was chosen: `16,384 samples (1.02 s)`.
+    public var value: String
+    /// Why, and what to say for another choice.
+    public var reason: String
+  }
+  /// Empty when the options left nothing open.
+  public var choices: [Choice]
+}
+
+extension TrainingOptions {
+  /// The highest rate chosen unasked, in Hz: a model that learns twice the rate learns half as fast.
+  static let highestChosenRate = 16_000
+
+  /// The part of the recordings that a window chosen unasked holds whole.
+  static let wholePart = 0.95
+
+  /// Completes these options with their preset and with what the recordings decide.
+  ///
+  /// - Sample rate: the one that most of the sound has, by duration, but at most 16,000 Hz.
+  /// - Window: the smallest of the five that holds 95 % of the recordings whole, or else the
+  ///   largest; longer recordings are cut.
+  ///
+  /// - Throws: ``DatasetError`` `.nothingUsable` when `survey` has no file; ``SettingsError`` for a
+  ///   value that is out of range or contradicts another.
+  public func resolved(for survey: DatasetSurvey) throws -> ResolvedSettings {
+    guard !survey.files.isEmpty else { throw survey.nothingUsable }
+    let options = completedWithPreset()
+    var choices: [ResolvedSettings.Choice] = []
+
+    let rate = options.sampleRate ?? survey.mostCommonRate
+    let sampleRate = options.sampleRate ?? min(max(rate, 1_000), Self.highestChosenRate)
+    if options.sampleRate == nil {
+      choices.append(
+        .init(
+          name: "sample-rate", value: "\(sampleRate.grouped) Hz",
+          reason: sampleRate == rate
+            ? "the rate of most recordings"
+            : "most recordings have \(rate.grouped) Hz, but a lower rate learns sooner; "
+              + "--sample-rate \(rate) keeps all of it"))
+    }
+
+    let windowLength = options.windowLength ?? survey.smallestWindow(sampleRate: sampleRate)
+    if options.windowLength == nil {
+      let whole = survey.wholeCount(windowLength: windowLength, sampleRate: sampleRate)
+      let seconds = Double(windowLength) / Double(sampleRate)
+      let part = "\(whole.grouped) of \(survey.files.count.grouped) recordings"
+      choices.append(
+        .init(
+          name: "window",
+          value: "\(windowLength.grouped) samples (\(String(hundredthsOf: seconds)) s)",
+          reason: windowLength == DataSettings.windowLengths.last
+            ? "the largest; it holds \(part) whole"
+            : "the smallest that holds 95 % of the recordings whole (\(part))"))
+    }
+
+    let settings = options.settings(sampleRate: sampleRate, windowLength: windowLength)
+    try settings.validate()
+    return ResolvedSettings(settings: settings, choices: choices)
+  }
+
+  /// The settings of options that a preset has completed.
+  private func settings(sampleRate: Int, windowLength: Int) -> TrainingSettings {
+    guard
+      let channelCount, let slices, let overlap, let padsEnd, let normalization, let trimsSilence,
+      let labels, let onlyLabels, let holdout, let dim, let latentSize, let latentDistribution,
+      let kernelLength, let phaseShuffle, let shufflesEachClip, let batchNormalization,
+      let upsampling, let postFilter, let loss, let criticUpdates, let generatorUpdates,
+      let batchSize, let criticRate, let generatorRate, let averageDecay, let seed
+    else { preconditionFailure("a preset leaves an option open: \(self)") }
+    return TrainingSettings(
+      data: DataSettings(
+        sampleRate: sampleRate, channelCount: channelCount, windowLength: windowLength,
+        slices: slices, overlap: overlap, padsEnd: padsEnd, normalization: normalization,
+        trimsSilence: trimsSilence, labels: labels, onlyLabels: onlyLabels, holdout: holdout),
+      model: ModelSettings(
+        dim: dim, latentSize: latentSize, latentDistribution: latentDistribution,
+        kernelLength: kernelLength, phaseShuffle: phaseShuffle, shufflesEachClip: shufflesEachClip,
+        batchNormalization: batchNormalization, upsampling: upsampling, postFilter: postFilter),
+      objective: ObjectiveSettings(
+        loss: loss, criticUpdates: criticUpdates, generatorUpdates: generatorUpdates,
+        batchSize: batchSize, criticRate: criticRate, generatorRate: generatorRate,
+        averageDecay: averageDecay),
+      seed: seed)
+  }
+}
+
+extension DatasetSurvey {
+  /// The rate that most of the sound has, by duration; the lower of equals.
+  var mostCommonRate: Int {
+    var seconds: [Int: Double] = [:]
+    for file in files { seconds[file.info.sampleRate, default: 0] += file.info.durationSeconds }
+    return seconds.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
+  }
+
+  /// How many recordings are no longer than a window, by their headers.
+  func wholeCount(windowLength: Int, sampleRate: Int) -> Int {
+    let seconds = Double(windowLength) / Double(sampleRate)
+    return files.count { $0.info.durationSeconds <= seconds }
+  }
+
+  /// The smallest window that holds 95 % of the recordings whole, or else the largest.
+  func smallestWindow(sampleRate: Int) -> Int {
+    let lengths = DataSettings.windowLengths
+    let needed = TrainingOptions.wholePart * Double(files.count)
+    return lengths.first {
+      Double(wholeCount(windowLength: $0, sampleRate: sampleRate)) >= needed
+    } ?? lengths[lengths.count - 1]
+  }
+}

@@ -1,0 +1,86 @@
+extension TrainingSettings {
+  /// Checks every value, also in settings that were read from a file.
+  ///
+  /// - Throws: ``SettingsError`` for the first value that is out of range or contradicts another.
+  public func validate() throws {
+    try data.validate()
+    try model.validate()
+    try objective.validate()
+    if model.batchNormalization && objective.loss == .wganGP {
+      throw SettingsError(
+        .conflict, "--batchnorm with --loss wgan-gp",
+        "batch normalisation in the discriminator ties the clips of a batch together, which the "
+          + "gradient penalty does not allow; use another --loss or leave --batchnorm out")
+    }
+  }
+}
+
+extension DataSettings {
+  /// - Throws: ``SettingsError``.
+  func validate() throws {
+    try checkSetting("--sample-rate", sampleRate, in: 1_000...192_000)
+    try checkSetting("--channels", channelCount, in: 1...2)
+    guard Self.windowLengths.contains(windowLength) else {
+      let lengths = Self.windowLengths.map(String.init).joined(separator: ", ")
+      throw SettingsError(
+        .outOfRange, "--window \(windowLength)",
+        "the networks have windows of \(lengths) samples; choose one of these")
+    }
+    try checkSetting("--overlap", overlap, in: 0..<1)
+    if overlap > 0 && slices != .every {
+      throw SettingsError(
+        .conflict, "--overlap \(overlap) with --slices \(slices.rawValue)",
+        "only windows that follow each other can overlap; use --slices every or leave --overlap out"
+      )
+    }
+    try checkSetting("--holdout", holdout, in: 0..<1)
+  }
+}
+
+extension ModelSettings {
+  /// - Throws: ``SettingsError``.
+  func validate() throws {
+    try checkSetting("--dim", dim, in: 1...256)
+    try checkSetting("--latent", latentSize, in: 1...1_024)
+    guard (4...64).contains(kernelLength) else {
+      throw SettingsError(
+        .outOfRange, "--kernel \(kernelLength)",
+        "the filters must reach from one step to the next, 4 samples on; "
+          + "give a length from 4 to 64")
+    }
+    // Reflection needs more steps than the shift; the shortest shuffled layer has 32.
+    try checkSetting("--phase-shuffle", phaseShuffle, in: 0...16)
+  }
+}
+
+extension ObjectiveSettings {
+  /// - Throws: ``SettingsError``.
+  func validate() throws {
+    try checkSetting("--critic-updates", criticUpdates, in: 1...100)
+    try checkSetting("--generator-updates", generatorUpdates, in: 1...100)
+    try checkSetting("--batch", batchSize, in: 2...4_096)
+    try checkSetting("--critic-rate", criticRate, in: 1e-9...1)
+    try checkSetting("--generator-rate", generatorRate, in: 1e-9...1)
+    try checkSetting("--ema", averageDecay, in: 0..<1)
+  }
+}
+
+/// - Throws: ``SettingsError`` with the range, unless `value` is in it; NaN is in none.
+func checkSetting<Value: Comparable>(_ name: String, _ value: Value, in range: ClosedRange<Value>)
+  throws
+{
+  guard range.contains(value) else {
+    throw SettingsError(
+      .outOfRange, "\(name) \(value)",
+      "give a value from \(range.lowerBound) to \(range.upperBound)")
+  }
+}
+
+func checkSetting<Value: Comparable>(_ name: String, _ value: Value, in range: Range<Value>) throws
+{
+  guard range.contains(value) else {
+    throw SettingsError(
+      .outOfRange, "\(name) \(value)",
+      "give a value from \(range.lowerBound) up to, but not including, \(range.upperBound)")
+  }
+}

@@ -1,0 +1,98 @@
+import ArgumentParser
+import WaveGAN
+
+/// How recordings become windows; shared by `train` and `inspect`.
+struct DataOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Samples per second. Default: the rate of most recordings, at most 16000.",
+      valueName: "hz"))
+  var sampleRate: Int?
+
+  @Option(help: ArgumentHelp("1: mix to mono (default). 2: stereo.", valueName: "count"))
+  var channels: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Samples in a generated clip: 4096, 8192, 16384, 32768 or 65536. Default: the smallest that \
+      holds 95 % of the recordings whole.
+      """,
+      valueName: "samples"))
+  var window: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      What to use of a recording longer than the window. first: its beginning; every: one window \
+      after another; random: another place each time (default).
+      """,
+      valueName: "which"))
+  var slices: DataSettings.Slices?
+
+  @Option(
+    help: ArgumentHelp(
+      "Part of a window that the next one repeats, with --slices every. Default: 0.",
+      valueName: "part"))
+  var overlap: Double?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Keep a last partial window, filled with silence. Default: no.")
+  var pad: Bool?
+
+  @Option(
+    help: ArgumentHelp(
+      "What makes recordings equally loud: peak (default), loudness or none.", valueName: "how"))
+  var normalize: DataSettings.Normalization?
+
+  @Flag(inversion: .prefixedNo, help: "Cut silence off both ends of a recording. Default: no.")
+  var trimSilence: Bool?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Where labels come from. folders: the sub-folder (default); prefix: the file's name up to its \
+      first _ or, without one, up to its first change between letters and digits.
+      """,
+      valueName: "source"))
+  var labels: DataSettings.LabelSource?
+
+  @Option(
+    help: ArgumentHelp(
+      "Use only these labels, separated by commas. Can be repeated.", valueName: "a,b"))
+  var onlyLabels: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Part of each label's files that training never hears, for evaluation. Default: 0.1.",
+      valueName: "part"))
+  var holdout: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Memory for decoded recordings, such as 2G; past it they go to a temporary file. "
+        + "Default: a quarter of this computer's.",
+      valueName: "amount"))
+  var memory: ByteCount?
+
+  /// What was said on the command line.
+  var said: TrainingOptions {
+    var options = TrainingOptions()
+    options.sampleRate = sampleRate
+    options.channelCount = channels
+    options.windowLength = window
+    options.slices = slices
+    options.overlap = overlap
+    options.padsEnd = pad
+    options.normalization = normalize
+    options.trimsSilence = trimSilence
+    options.labels = labels
+    if !onlyLabels.isEmpty {
+      options.onlyLabels = onlyLabels.flatMap { $0.split(separator: ",").map(String.init) }
+    }
+    options.holdout = holdout
+    options.memory = memory
+    return options
+  }
+}

@@ -1,0 +1,69 @@
+import ArgumentParser
+import WaveGAN
+
+/// The shape of the networks.
+struct ModelOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Width: channels of the layer nearest to the waveform. desktop: 16, paper: 64.",
+      valueName: "channels"))
+  var dim: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Numbers that a generated clip is made from. desktop: 64, paper: 100.", valueName: "count"))
+  var latent: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "How those numbers are drawn: gaussian (desktop) or uniform (paper).", valueName: "how"))
+  var latentDistribution: ModelSettings.LatentDistribution?
+
+  @Option(help: ArgumentHelp("Taps of every convolution. Default: 25.", valueName: "taps"))
+  var kernel: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Largest shift that the discriminator's layers are given at random; 0: none. Default: 2.",
+      valueName: "steps"))
+  var phaseShuffle: Int?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Shift each clip of a batch on its own (desktop), or all alike (paper).")
+  var shuffleEachClip: Bool?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Normalise each batch inside the networks; not with --loss wgan-gp. Default: no.")
+  var batchnorm: Bool?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      How the generator makes time finer. zeros: transposed convolution (default); nearest: \
+      repetition, then convolution.
+      """,
+      valueName: "how"))
+  var upsample: ModelSettings.Upsampling?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Let the generator learn a filter of 512 taps over its output. Default: no.")
+  var postFilter: Bool?
+
+  /// What was said on the command line.
+  var said: TrainingOptions {
+    var options = TrainingOptions()
+    options.dim = dim
+    options.latentSize = latent
+    options.latentDistribution = latentDistribution
+    options.kernelLength = kernel
+    options.phaseShuffle = phaseShuffle
+    options.shufflesEachClip = shuffleEachClip
+    options.batchNormalization = batchnorm
+    options.upsampling = upsample
+    options.postFilter = postFilter
+    return options
+  }
+}

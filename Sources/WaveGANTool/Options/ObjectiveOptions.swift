@@ -1,0 +1,53 @@
+import ArgumentParser
+import WaveGAN
+
+/// What the networks are trained towards, and how fast.
+struct ObjectiveOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "wgan-gp (default), wgan, lsgan, dcgan (the non-saturating one) or hinge.",
+      valueName: "name"))
+  var loss: ObjectiveSettings.Loss?
+
+  @Option(
+    help: ArgumentHelp(
+      "Discriminator updates in a step. desktop: 2, paper: 5.", valueName: "count"))
+  var criticUpdates: Int?
+
+  @Option(help: ArgumentHelp("Generator updates in a step. Default: 1.", valueName: "count"))
+  var generatorUpdates: Int?
+
+  @Option(help: ArgumentHelp("Clips in a batch. desktop: 16, paper: 64.", valueName: "clips"))
+  var batch: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Learning rate of the discriminator. desktop: 4e-4, paper: 1e-4; others go with --loss.",
+      valueName: "rate"))
+  var criticRate: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Learning rate of the generator. desktop: 2e-4, paper: 1e-4; others go with --loss.",
+      valueName: "rate"))
+  var generatorRate: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "Decay, in a step, of the generator's running average; 0: none. desktop: 0.995, paper: 0.",
+      valueName: "decay"))
+  var ema: Double?
+
+  /// What was said on the command line.
+  var said: TrainingOptions {
+    var options = TrainingOptions()
+    options.loss = loss
+    options.criticUpdates = criticUpdates
+    options.generatorUpdates = generatorUpdates
+    options.batchSize = batch
+    options.criticRate = criticRate
+    options.generatorRate = generatorRate
+    options.averageDecay = ema
+    return options
+  }
+}
