@@ -82,5 +82,11 @@ final class PreviewWriter {
           sampleRate: settings.data.sampleRate),
         to: "\(folder)/\(number).wav", overwrites: true)
     }
+    let sheet = ContactSheet(
+      clips: clips.enumerated().map { index, clip in
+        .init(
+          samples: clip.mixed(channelCount: settings.data.channelCount), caption: "\(index)")
+      }, sampleRate: settings.data.sampleRate, title: "Previews after \(step.grouped) steps")
+    try AtomicFile.write(try sheet.png(), to: "\(folder)/sheet.png", overwrites: true)
   }
 }

@@ -1,4 +1,3 @@
-import AudioFiles
 import Foundation
 
 /// The folder of one training: where each of its files is.
@@ -13,6 +12,9 @@ public struct RunFolder: Sendable, Hashable {
   public let path: String
 
   public init(_ path: String) { self.path = path }
+
+  /// The folder's own name.
+  public var name: String { URL(fileURLWithPath: path).lastPathComponent }
 
   public var record: String { path + "/run.json" }
   public var dataset: String { path + "/dataset.json" }

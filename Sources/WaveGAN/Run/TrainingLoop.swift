@@ -165,7 +165,8 @@ final class TrainingLoop {
     try Checkpoint(adversaries, step: step, attempt: trainer.attempt).write(to: path)
     try folder.pruneCheckpoints(keeping: record.control.keep, best: bestStep)
     onEvent(.savedCheckpoint(step: step, path: path))
-    try RunPictures.writeCurves(of: log.lines, to: folder.curves)
+    try RunPictures.writeCurves(
+      of: log.lines, title: "\(folder.name), \(step.grouped) steps", to: folder.curves)
   }
 
   /// Leaves a finished run with a checkpoint and previews of its last step.
