@@ -122,12 +122,14 @@ import Testing
   func magnitude() {
     let samples = Signals.noiseSamples(count: 700)
     let transform = ShortTimeFourierTransform(fftLength: 64, hopLength: 20)
-    #expect(transform.magnitude(samples) == transform.forward(samples).magnitude())
+    let expected = transform.forward(samples).magnitude().values.map { Double($0) }
+    // Real and imaginary part are rounded to single precision before they are squared.
+    #expect(relativeError(transform.magnitude(samples).values, expected) < 1e-7)
   }
 
   @Test("windows are what their formulas say")
   func windows() {
-    let close = { (a: [Float], b: [Float]) in zip(a, b).allSatisfy { abs($0 - $1) < 1e-7 } }
+    let close = { (a: [Double], b: [Double]) in zip(a, b).allSatisfy { abs($0 - $1) < 1e-15 } }
     #expect(close(SpectralWindow.hann.samples(length: 4), [0, 0.5, 1, 0.5]))
     #expect(close(SpectralWindow.symmetricHann.samples(length: 5), [0, 0.5, 1, 0.5, 0]))
     #expect(SpectralWindow.rectangular.samples(length: 3) == [1, 1, 1])

@@ -32,13 +32,13 @@ enum Signals {
 }
 
 /// √(Σ (a − b)² / Σ b²): the error of `a` as a part of `b`.
-func relativeError(_ a: [Float], _ b: [Double]) -> Double {
+func relativeError(_ a: [some BinaryFloatingPoint], _ b: [Double]) -> Double {
   precondition(a.count == b.count)
   let error = zip(a, b).reduce(0) { $0 + (Double($1.0) - $1.1) * (Double($1.0) - $1.1) }
   return (error / b.reduce(0) { $0 + $1 * $1 }).squareRoot()
 }
 
 /// Σ a · b in Double.
-func dot(_ a: [Float], _ b: [Float]) -> Double {
+func dot<Number: BinaryFloatingPoint>(_ a: [Number], _ b: [Number]) -> Double {
   zip(a, b).reduce(0) { $0 + Double($1.0) * Double($1.1) }
 }

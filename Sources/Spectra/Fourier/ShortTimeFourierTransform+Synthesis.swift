@@ -13,7 +13,7 @@ extension ShortTimeFourierTransform {
   /// - Precondition: `spectra` has the frames and bins of a signal of so many samples.
   public func inverse(_ spectra: ComplexSpectrogram, sampleCount: Int) -> [Float] {
     var samples = overlapAdd(spectra, sampleCount: sampleCount, innerBinWeight: 1)
-    var windowEnergy = [Float](repeating: 0, count: sampleCount)
+    var windowEnergy = [Double](repeating: 0, count: sampleCount)
     for frame in 0..<spectra.frameCount {
       for (n, position) in positions(frame: frame, sampleCount: sampleCount) {
         windowEnergy[position] += windowSamples[n] * windowSamples[n]
@@ -22,9 +22,9 @@ extension ShortTimeFourierTransform {
     for position in samples.indices {
       // Where the windows all but vanish, dividing would only magnify rounding.
       let energy = windowEnergy[position]
-      samples[position] = energy > 1e-8 ? samples[position] / (Float(fftLength) * energy) : 0
+      samples[position] = energy > 1e-8 ? samples[position] / (Double(fftLength) * energy) : 0
     }
-    return samples
+    return samples.map { Float($0) }
   }
 
   /// The transpose of ``forward(_:)`` as a linear map of real numbers: ⟨forward(x), Y⟩ =
@@ -41,26 +41,26 @@ extension ShortTimeFourierTransform {
   public func adjoint(_ spectra: ComplexSpectrogram, sampleCount: Int) -> [Float] {
     // The inverse transform counts every inner bin twice, for its mirror image; the transpose of a
     // transform that gives each bin once counts it once.
-    overlapAdd(spectra, sampleCount: sampleCount, innerBinWeight: 0.5)
+    overlapAdd(spectra, sampleCount: sampleCount, innerBinWeight: 0.5).map { Float($0) }
   }
 
   /// Transforms each frame back (without 1/N), multiplies by the window and adds it where it was.
   private func overlapAdd(
-    _ spectra: ComplexSpectrogram, sampleCount: Int, innerBinWeight: Float
-  ) -> [Float] {
+    _ spectra: ComplexSpectrogram, sampleCount: Int, innerBinWeight: Double
+  ) -> [Double] {
     let frameCount = frameCount(sampleCount: sampleCount)
     precondition(
       spectra.frameCount == frameCount && spectra.binCount == binCount,
       "A signal of \(sampleCount) samples has [\(frameCount), \(binCount)] bins, not [\(spectra.frameCount), \(spectra.binCount)]."
     )
-    var samples = [Float](repeating: 0, count: sampleCount)
-    var spectrum = [Float](repeating: 0, count: 2 * binCount)
-    var frame = [Float](repeating: 0, count: fftLength)
+    var samples = [Double](repeating: 0, count: sampleCount)
+    var spectrum = [Double](repeating: 0, count: 2 * binCount)
+    var frame = [Double](repeating: 0, count: fftLength)
     for index in 0..<frameCount {
       for bin in 0..<binCount {
         let weight = bin == 0 || bin == binCount - 1 ? 1 : innerBinWeight
-        spectrum[2 * bin] = weight * spectra.real[index * binCount + bin]
-        spectrum[2 * bin + 1] = weight * spectra.imaginary[index * binCount + bin]
+        spectrum[2 * bin] = weight * Double(spectra.real[index * binCount + bin])
+        spectrum[2 * bin + 1] = weight * Double(spectra.imaginary[index * binCount + bin])
       }
       var span = frame.mutableSpan
       plan.inverse(spectrum.span, into: &span)

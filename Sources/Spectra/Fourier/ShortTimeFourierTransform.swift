@@ -6,7 +6,7 @@
 /// sample hop·t, and there are 1 + ⌊samples/hop⌋ frames; otherwise it is 0, and only frames that lie
 /// within the signal count (a signal shorter than a frame is one frame).
 ///
-/// Equal to `librosa.stft` (centred: its default, padded with zeros) to within rounding. One value
+/// Computed in Double, rounded at the end. Equal to `librosa.stft` (centred: its default, padded with zeros) to within rounding. One value
 /// may be used from several threads. Source: Griffin and Lim 1984, sections II and III.
 public struct ShortTimeFourierTransform: Sendable {
   /// Samples in a frame, N.
@@ -14,7 +14,7 @@ public struct ShortTimeFourierTransform: Sendable {
   /// Samples from one frame to the next.
   public let hopLength: Int
   /// The weights of a frame, `[N]`.
-  public let windowSamples: [Float]
+  public let windowSamples: [Double]
   /// Whether frame t is about sample `hopLength · t`, not from it on.
   public let isCentered: Bool
 
@@ -25,7 +25,7 @@ public struct ShortTimeFourierTransform: Sendable {
 
   /// What turns a magnitude into an amplitude, 2 / Σₙ w[n]: a sine of amplitude 1 in the middle of a
   /// bin has magnitude 1 / `amplitudeScale` there.
-  public var amplitudeScale: Float { 2 / windowSamples.reduce(0, +) }
+  public var amplitudeScale: Float { Float(2 / windowSamples.reduce(0, +)) }
 
   /// Samples of the first frame that lie before the signal.
   var offset: Int { isCentered ? fftLength / 2 : 0 }
@@ -71,8 +71,8 @@ public struct ShortTimeFourierTransform: Sendable {
       frameCount: frameCount(sampleCount: samples.count), binCount: binCount)
     forEachSpectrum(of: samples) { frame, spectrum in
       for bin in 0..<result.binCount {
-        result.real[frame * result.binCount + bin] = spectrum[2 * bin]
-        result.imaginary[frame * result.binCount + bin] = spectrum[2 * bin + 1]
+        result.real[frame * result.binCount + bin] = Float(spectrum[2 * bin])
+        result.imaginary[frame * result.binCount + bin] = Float(spectrum[2 * bin + 1])
       }
     }
     return result
@@ -96,7 +96,7 @@ public struct ShortTimeFourierTransform: Sendable {
       for bin in magnitudes.indices {
         let real = spectrum[2 * bin]
         let imaginary = spectrum[2 * bin + 1]
-        magnitudes[bin] = (real * real + imaginary * imaginary).squareRoot()
+        magnitudes[bin] = Float((real * real + imaginary * imaginary).squareRoot())
       }
       body(frame, magnitudes.span)
     }
@@ -104,14 +104,15 @@ public struct ShortTimeFourierTransform: Sendable {
 
   /// Calls `body` with each frame's number and spectrum `[2F]`, in order; the two scratch arrays
   /// serve all frames.
-  private func forEachSpectrum(of samples: [Float], _ body: (Int, Span<Float>) -> Void) {
-    var frame = [Float](repeating: 0, count: fftLength)
-    var spectrum = [Float](repeating: 0, count: 2 * binCount)
+  private func forEachSpectrum(of samples: [Float], _ body: (Int, Span<Double>) -> Void) {
+    var frame = [Double](repeating: 0, count: fftLength)
+    var spectrum = [Double](repeating: 0, count: 2 * binCount)
     for index in 0..<frameCount(sampleCount: samples.count) {
       let start = index * hopLength - offset
       for n in 0..<fftLength {
         let position = start + n
-        frame[n] = samples.indices.contains(position) ? windowSamples[n] * samples[position] : 0
+        frame[n] =
+          samples.indices.contains(position) ? windowSamples[n] * Double(samples[position]) : 0
       }
       var bins = spectrum.mutableSpan
       plan.forward(frame.span, into: &bins)

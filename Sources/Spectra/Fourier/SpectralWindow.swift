@@ -10,11 +10,11 @@ public enum SpectralWindow: Sendable, Hashable, CaseIterable {
   /// w[n] = 1.
   case rectangular
 
-  /// The window's samples, computed in Double and rounded.
+  /// The window's samples, computed and kept in Double.
   ///
   /// - Parameter length: samples, N, at least 1.
   /// - Returns: the weights, `[N]`.
-  public func samples(length: Int) -> [Float] {
+  public func samples(length: Int) -> [Double] {
     precondition(length >= 1, "A window has at least one sample, not \(length).")
     let period =
       switch self {
@@ -23,7 +23,7 @@ public enum SpectralWindow: Sendable, Hashable, CaseIterable {
       case .rectangular: 0.0
       }
     // One sample, or none to shape: the window that changes nothing.
-    guard period > 0, length > 1 else { return [Float](repeating: 1, count: length) }
-    return (0..<length).map { Float(0.5 - 0.5 * cos(2 * .pi * Double($0) / period)) }
+    guard period > 0, length > 1 else { return [Double](repeating: 1, count: length) }
+    return (0..<length).map { 0.5 - 0.5 * cos(2 * .pi * Double($0) / period) }
   }
 }

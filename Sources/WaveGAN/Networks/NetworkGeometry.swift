@@ -88,8 +88,11 @@ package struct NetworkGeometry: Hashable, Sendable {
       padding: (kernelLength - layer.stride + 1) / 2)
   }
 
+  /// The most layers that phase shuffle follows.
+  static let shuffledLayerLimit = 4
+
   /// Whether phase shuffle follows a layer of the discriminator: the first four, but not the last.
   package func isShuffled(discriminatorLayer index: Int) -> Bool {
-    index < 4 && index < discriminatorLayers.count - 1
+    index < Self.shuffledLayerLimit && index < discriminatorLayers.count - 1
   }
 }

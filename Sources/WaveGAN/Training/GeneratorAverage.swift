@@ -24,6 +24,11 @@ package final class GeneratorAverage {
     self.decay = decay
     values = Tensor(generator.arena.values.count)
     statistics = Tensor(generator.statisticsArena.values.count)
+    restart()
+  }
+
+  /// Begins again from the generator as it is.
+  func restart() {
     values.assign(generator.arena.values)
     statistics.assign(generator.statisticsArena.values)
   }

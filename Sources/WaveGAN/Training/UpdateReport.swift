@@ -1,26 +1,70 @@
 /// What one update of the discriminator measured.
-package struct CriticReport: Sendable, Hashable {
+public struct CriticReport: Sendable, Hashable {
   /// The loss, without the penalty.
-  package var loss: Double
+  public var loss: Double
   /// The gradient penalty; 0 without one.
-  package var penalty: Double
+  public var penalty: Double
   /// Mean norm of the gradient at the places that the penalty measures; 0 without one.
-  package var penalizedNorm: Double
+  public var penalizedNorm: Double
   /// Mean logit of real clips.
-  package var realLogit: Double
+  public var realLogit: Double
   /// Mean logit of generated clips.
-  package var generatedLogit: Double
+  public var generatedLogit: Double
   /// Part of the real clips that the discriminator called real, 0 ... 1.
-  package var realAccuracy: Double
+  public var realAccuracy: Double
   /// Part of the generated clips that it called generated, 0 ... 1.
-  package var generatedAccuracy: Double
+  public var generatedAccuracy: Double
   /// Norm of the gradient of loss and penalty by the parameters.
-  package var gradientNorm: Double
+  public var gradientNorm: Double
+}
+
+extension CriticReport {
+  /// The mean of the reports of a step's updates.
+  ///
+  /// - Precondition: there is at least one.
+  init(meanOf reports: [CriticReport]) {
+    precondition(!reports.isEmpty, "a step has at least one update of the discriminator")
+    func mean(_ value: (CriticReport) -> Double) -> Double {
+      reports.reduce(0) { $0 + value($1) } / Double(reports.count)
+    }
+    self.init(
+      loss: mean(\.loss), penalty: mean(\.penalty), penalizedNorm: mean(\.penalizedNorm),
+      realLogit: mean(\.realLogit), generatedLogit: mean(\.generatedLogit),
+      realAccuracy: mean(\.realAccuracy), generatedAccuracy: mean(\.generatedAccuracy),
+      gradientNorm: mean(\.gradientNorm))
+  }
 }
 
 /// What one update of the generator measured.
-package struct GeneratorReport: Sendable, Hashable {
-  package var loss: Double
+public struct GeneratorReport: Sendable, Hashable {
+  public var loss: Double
   /// Norm of the gradient by the parameters.
-  package var gradientNorm: Double
+  public var gradientNorm: Double
+}
+
+extension GeneratorReport {
+  /// The mean of the reports of a step's updates.
+  ///
+  /// - Precondition: there is at least one.
+  init(meanOf reports: [GeneratorReport]) {
+    precondition(!reports.isEmpty, "a step has at least one update of the generator")
+    let count = Double(reports.count)
+    self.init(
+      loss: reports.reduce(0) { $0 + $1.loss } / count,
+      gradientNorm: reports.reduce(0) { $0 + $1.gradientNorm } / count)
+  }
+}
+
+/// What one training step measured: the means over its updates of either network.
+public struct StepReport: Sendable, Hashable {
+  /// Steps made so far, this one included.
+  public var step: Int
+  public var critic: CriticReport
+  public var generator: GeneratorReport
+
+  /// Whether every loss and gradient is a number.
+  public var isFinite: Bool {
+    (critic.loss + critic.penalty + critic.gradientNorm + generator.loss + generator.gradientNorm)
+      .isFinite
+  }
 }

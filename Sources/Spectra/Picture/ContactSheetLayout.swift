@@ -1,0 +1,67 @@
+/// Where everything on a contact sheet lies, in points.
+package struct ContactSheetLayout: Sendable {
+  /// The name of a group of clips, over its first row.
+  package struct Heading: Sendable, Hashable {
+    package let label: String
+    package let count: Int
+    package let place: Point
+  }
+
+  package static let margin = 32.0
+  private static let headerHeight = 88.0
+  private static let gap = 10.0
+  private static let captionHeight = 20.0
+  private static let headingHeight = 26.0
+
+  package let width: Double
+  package let height: Double
+  package let thumbnailWidth: Double
+  package let thumbnailHeight: Double
+  /// The top left corner of each clip, in the order they were given.
+  package let places: [Point]
+  package let headings: [Heading]
+
+  /// Lays out one clip for each label; nil stands for no label.
+  package init(labels: [String?]) {
+    // As many columns as rows, roughly; small pictures never get smaller than about 100 points.
+    var columnCount = 1
+    while columnCount < 10, columnCount * columnCount < labels.count { columnCount += 1 }
+    let room = 1_100.0
+    thumbnailWidth = min(
+      260, ((room - Self.gap * Double(columnCount - 1)) / Double(columnCount)).rounded(.down))
+    thumbnailHeight = (thumbnailWidth * 0.58).rounded()
+    let rowWidth = Double(columnCount) * (thumbnailWidth + Self.gap) - Self.gap
+    // Wide enough for the line under the title, however few the clips.
+    width = max(rowWidth, 520) + 2 * Self.margin
+
+    var order: [String?] = []
+    var members: [String?: [Int]] = [:]
+    for (index, label) in labels.enumerated() {
+      if members[label] == nil { order.append(label) }
+      members[label, default: []].append(index)
+    }
+    let rowHeight = thumbnailHeight + Self.captionHeight + 4
+    var places = [Point](repeating: Point(x: 0, y: 0), count: labels.count)
+    var headings: [Heading] = []
+    var y = Self.headerHeight
+    for label in order {
+      let indices = members[label] ?? []
+      if order.count > 1 || label != nil {
+        headings.append(
+          Heading(
+            label: label ?? "no label", count: indices.count,
+            place: Point(x: Self.margin, y: y + 15)))
+        y += Self.headingHeight
+      }
+      for (position, index) in indices.enumerated() {
+        places[index] = Point(
+          x: Self.margin + Double(position % columnCount) * (thumbnailWidth + Self.gap),
+          y: y + Double(position / columnCount) * rowHeight)
+      }
+      y += Double((indices.count + columnCount - 1) / columnCount) * rowHeight
+    }
+    self.places = places
+    self.headings = headings
+    height = y + Self.margin / 2
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+
+/// A colour in sRGB, each part 0 … 1.
+package struct PictureColor: Sendable, Hashable {
+  package var red: Double
+  package var green: Double
+  package var blue: Double
+
+  package init(red: Double, green: Double, blue: Double) {
+    self.red = red
+    self.green = green
+    self.blue = blue
+  }
+
+  /// A gray from 0 (black) to 1 (white).
+  package init(gray: Double) { self.init(red: gray, green: gray, blue: gray) }
+
+  package static let white = PictureColor(gray: 1)
+  /// Titles and numbers.
+  package static let ink = PictureColor(gray: 0.13)
+  /// Axis lines and what is said beside the title.
+  package static let soft = PictureColor(gray: 0.4)
+  /// Grid lines.
+  package static let faint = PictureColor(gray: 0.88)
+
+  /// The colour of lightness `lightness` (0 black … 1 white), chroma and hue (degrees) in OKLab, a
+  /// space in which equal distances look about equally different. Source: Ottosson 2020.
+  ///
+  /// - Returns: nil if no screen can show it: a part lies outside 0 … 1.
+  package init?(lightness: Double, chroma: Double, hueDegrees: Double) {
+    let a = chroma * cos(hueDegrees * .pi / 180)
+    let b = chroma * sin(hueDegrees * .pi / 180)
+    // Cone responses, as cube roots.
+    let l = pow(lightness + 0.396_337_777_4 * a + 0.215_803_757_3 * b, 3)
+    let m = pow(lightness - 0.105_561_345_8 * a - 0.063_854_172_8 * b, 3)
+    let s = pow(lightness - 0.089_484_177_5 * a - 1.291_485_548_0 * b, 3)
+    let linear = [
+      4.076_741_662_1 * l - 3.307_711_591_3 * m + 0.230_969_929_2 * s,
+      -1.268_438_004_6 * l + 2.609_757_401_1 * m - 0.341_319_396_5 * s,
+      -0.004_196_086_3 * l - 0.703_418_614_7 * m + 1.707_614_701_0 * s,
+    ]
+    guard linear.allSatisfy({ (-1e-9...1 + 1e-9).contains($0) }) else { return nil }
+    let parts = linear.map { part in
+      part <= 0.003_130_8 ? 12.92 * max(part, 0) : 1.055 * pow(min(part, 1), 1 / 2.4) - 0.055
+    }
+    self.init(red: parts[0], green: parts[1], blue: parts[2])
+  }
+
+  /// The colour of a lightness and hue with the chroma asked for, or as much of it as sRGB has.
+  package init(nearestLightness lightness: Double, chroma: Double, hueDegrees: Double) {
+    var (shown, refused) = (0.0, chroma)
+    if PictureColor(lightness: lightness, chroma: chroma, hueDegrees: hueDegrees) != nil {
+      shown = chroma
+    }
+    while refused - shown > 1e-9 {
+      let middle = (shown + refused) / 2
+      let isShown =
+        PictureColor(lightness: lightness, chroma: middle, hueDegrees: hueDegrees) != nil
+      if isShown { shown = middle } else { refused = middle }
+    }
+    self =
+      PictureColor(lightness: lightness, chroma: shown, hueDegrees: hueDegrees)
+      ?? PictureColor(gray: lightness)
+  }
+
+  /// The lightness of this colour in OKLab, 0 … 1.
+  package var lightness: Double { okLab[0] }
+
+  /// Lightness and the two axes of colour in OKLab.
+  package var okLab: [Double] {
+    let linear = [red, green, blue].map {
+      $0 <= 0.040_45 ? $0 / 12.92 : pow(($0 + 0.055) / 1.055, 2.4)
+    }
+    let (r, g, b) = (linear[0], linear[1], linear[2])
+    let l = cbrt(0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b)
+    let m = cbrt(0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b)
+    let s = cbrt(0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b)
+    return [
+      0.210_454_255_3 * l + 0.793_617_785_0 * m - 0.004_072_046_8 * s,
+      1.977_998_495_1 * l - 2.428_592_205_0 * m + 0.450_593_709_9 * s,
+      0.025_904_037_1 * l + 0.782_771_766_2 * m - 0.808_675_766_0 * s,
+    ]
+  }
+}
+
+extension PictureColor {
+  /// The colour as 0x00RRGGBB.
+  package var packed: UInt32 {
+    [red, green, blue].reduce(0) { $0 << 8 | UInt32((min(max($1, 0), 1) * 255).rounded()) }
+  }
+}

@@ -1,0 +1,51 @@
+internal import NeuralNet
+
+/// Makes clips from latent vectors with a trained generator.
+///
+/// It works on groups of a fixed number of clips, so that a clip does not depend on how many are
+/// made: clip i is always in slot i mod 16 of a group of 16, the last one filled up.
+final class ClipGenerator {
+  /// Clips in a group.
+  static let groupSize = 16
+
+  let settings: TrainingSettings
+  private let generator: Generator
+
+  /// Plans a generator without weights; ``load(_:isAverage:path:)`` or ``load(_:)`` sets them.
+  init(settings: TrainingSettings, team: ThreadTeam) {
+    self.settings = settings
+    generator = Generator(
+      geometry: NetworkGeometry(data: settings.data, model: settings.model),
+      model: settings.model, batchSize: Self.groupSize, workspace: Workspace(team: team))
+  }
+
+  /// Takes the weights of a checkpoint.
+  ///
+  /// - Throws: ``RunError`` `.unusable` when it does not hold them.
+  func load(_ checkpoint: Checkpoint, isAverage: Bool, path: String) throws(RunError) {
+    try checkpoint.restore(generator, isAverage: isAverage, path: path)
+  }
+
+  /// Takes the weights of a running training: the average if there is one, as rendering does.
+  func load(_ adversaries: Adversaries) {
+    let average = adversaries.average
+    generator.arena.values.assign(average?.values ?? adversaries.generator.arena.values)
+    generator.statisticsArena.values.assign(
+      average?.statistics ?? adversaries.generator.statisticsArena.values)
+  }
+
+  /// Makes the clips of one group.
+  ///
+  /// - Parameter latents: at most ``groupSize`` vectors `[Z]`, by slot.
+  /// - Returns: as many clips, each `[T, C]`.
+  func clips(of latents: [[Float]]) -> [[Float]] {
+    precondition(latents.count <= Self.groupSize, "\(latents.count) clips are more than a group")
+    let empty = [Float](repeating: 0, count: settings.model.latentSize)
+    let filled = latents + Array(repeating: empty, count: Self.groupSize - latents.count)
+    generator.forward(filled.flatMap { $0 }, usesBatchStatistics: false)
+    let length = settings.data.windowLength * settings.data.channelCount
+    return latents.indices.map { slot in
+      Array(generator.output.values[slot * length..<(slot + 1) * length])
+    }
+  }
+}

@@ -1,0 +1,190 @@
+import AudioFiles
+import Foundation
+internal import NeuralNet
+
+/// The whole state of a training after some steps, as it lies in a file.
+///
+/// | tensors | what |
+/// | --- | --- |
+/// | `generator.…` | parameters and running statistics, under PyTorch's names and in its layouts |
+/// | `average.…` | the generator's running average, likewise, if one is kept |
+/// | `discriminator.…` | parameters and running statistics |
+/// | `optimizer.generator.first.…`, `.second.…` | moments, in the layouts of their parameters |
+/// | `optimizer.discriminator.first.…`, `.second.…` | likewise |
+///
+/// The metadata hold format, step, attempt, counts of updates and settings. Nothing in a checkpoint
+/// depends on clock, threads, paths or the length of the run.
+package struct Checkpoint {
+  /// The value of `format` in the metadata of files that this version writes and reads.
+  static let format = "wavegan-checkpoint-1"
+
+  let file: SafetensorsFile
+  package let step: Int
+  package let attempt: Int
+  package let settings: TrainingSettings
+
+  // MARK: Making
+
+  /// Takes a copy of a training's state.
+  package init(_ adversaries: Adversaries, step: Int, attempt: Int) throws {
+    self.step = step
+    self.attempt = attempt
+    settings = adversaries.settings
+    var file = SafetensorsFile()
+    for part in adversaries.stateParts {
+      for parameter in part.arena.parameters {
+        file.tensors[part.prefix + parameter.name] = SafetensorsFile.Entry(
+          shape: parameter.shape, numbers: parameter.fileOrder(of: part.numbers))
+      }
+    }
+    file.metadata = [
+      "format": Self.format,
+      "step": String(step),
+      "attempt": String(attempt),
+      "generator-updates-made": String(adversaries.generatorOptimizer.updateCount),
+      "discriminator-updates-made": String(adversaries.discriminatorOptimizer.updateCount),
+      "settings": String(
+        decoding: try JSONEncoder.forFiles.encode(adversaries.settings), as: UTF8.self),
+    ]
+    self.file = file
+  }
+
+  /// Writes the checkpoint, whole or not at all.
+  ///
+  /// - Throws: `AudioFileError` when the file cannot be written.
+  package func write(to path: String) throws {
+    let target = try AtomicFile(path: path, overwrites: true)
+    try file.write { piece in try target.write(piece.span.bytes) }
+    try target.commit()
+  }
+
+  // MARK: Reading
+
+  /// Reads a checkpoint.
+  ///
+  /// - Throws: ``RunError`` `.notFound` or `.unusable`.
+  package init(path: String) throws(RunError) {
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+      throw RunError(.notFound, path, "is not there or cannot be read")
+    }
+    do {
+      file = try SafetensorsFile(bytes)
+    } catch {
+      throw RunError(.unusable, path, "is \(error.description)")
+    }
+    guard file.metadata["format"] == Self.format,
+      let step = file.metadata["step"].flatMap({ Int($0) }), step >= 0,
+      let attempt = file.metadata["attempt"].flatMap({ Int($0) }), attempt >= 0,
+      let settings = file.metadata["settings"].flatMap({
+        try? JSONDecoder().decode(TrainingSettings.self, from: Data($0.utf8))
+      }), (try? settings.validate()) != nil
+    else {
+      throw RunError(.unusable, path, "is not a checkpoint that this version can read")
+    }
+    self.step = step
+    self.attempt = attempt
+    self.settings = settings
+  }
+
+  /// Puts a training into this state.
+  ///
+  /// - Throws: ``RunError`` `.unusable` when a tensor is missing or has another shape.
+  package func restore(_ adversaries: Adversaries, path: String) throws(RunError) {
+    for part in adversaries.stateParts { try restore(part, path: path) }
+    guard
+      let generatorUpdates = file.metadata["generator-updates-made"].flatMap({ Int($0) }),
+      let discriminatorUpdates = file.metadata["discriminator-updates-made"].flatMap({ Int($0) })
+    else {
+      throw RunError(.unusable, path, "does not say how often its networks were updated")
+    }
+    adversaries.generatorOptimizer.updateCount = generatorUpdates
+    adversaries.discriminatorOptimizer.updateCount = discriminatorUpdates
+  }
+
+  /// Puts the weights, but nothing of how they were trained, into new networks.
+  ///
+  /// - Throws: ``RunError`` `.unusable` when the networks have other shapes.
+  package func restoreWeights(of adversaries: Adversaries, path: String) throws(RunError) {
+    for part in adversaries.weightParts { try restore(part, path: path) }
+    adversaries.average?.restart()
+  }
+
+  /// Puts a generator into this state.
+  ///
+  /// - Parameter isAverage: whether its running average is taken.
+  /// - Throws: ``RunError`` `.unusable` when a tensor is missing, as the average is in a run without
+  ///   one.
+  func restore(_ generator: Generator, isAverage: Bool, path: String) throws(RunError) {
+    let prefix = isAverage ? "average." : "generator."
+    for arena in [generator.arena, generator.statisticsArena] {
+      try restore(
+        StatePart(prefix: prefix, arena: arena, numbers: arena.values), path: path)
+    }
+  }
+
+  /// Whether the run keeps an average of its generator.
+  var hasAverage: Bool { file.tensors.keys.contains { $0.hasPrefix("average.") } }
+
+  private func restore(_ part: StatePart, path: String) throws(RunError) {
+    for parameter in part.arena.parameters {
+      let name = part.prefix + parameter.name
+      guard let entry = file.tensors[name], entry.shape == parameter.shape else {
+        throw RunError(
+          .unusable, path,
+          "has no tensor \(name) of shape \(parameter.shape); its networks are not the ones asked for"
+        )
+      }
+      parameter.set(part.numbers, fromFileOrder: entry.numbers)
+    }
+  }
+}
+
+/// Numbers of one kind for the parameters of one arena.
+struct StatePart {
+  /// What stands before each parameter's name in files.
+  var prefix: String
+  var arena: ParameterArena
+  var numbers: Tensor
+}
+
+extension Adversaries {
+  /// The weights and running statistics of both networks.
+  var weightParts: [StatePart] {
+    [
+      StatePart(prefix: "generator.", arena: generator.arena, numbers: generator.arena.values),
+      StatePart(
+        prefix: "generator.", arena: generator.statisticsArena,
+        numbers: generator.statisticsArena.values),
+      StatePart(
+        prefix: "discriminator.", arena: discriminator.arena,
+        numbers: discriminator.arena.values),
+      StatePart(
+        prefix: "discriminator.", arena: discriminator.statisticsArena,
+        numbers: discriminator.statisticsArena.values),
+    ]
+  }
+
+  /// Everything that training changes.
+  var stateParts: [StatePart] {
+    var parts = weightParts
+    if let average {
+      parts += [
+        StatePart(prefix: "average.", arena: generator.arena, numbers: average.values),
+        StatePart(
+          prefix: "average.", arena: generator.statisticsArena, numbers: average.statistics),
+      ]
+    }
+    for (name, optimizer, arena) in [
+      ("generator", generatorOptimizer, generator.arena),
+      ("discriminator", discriminatorOptimizer, discriminator.arena),
+    ] {
+      parts += [
+        StatePart(
+          prefix: "optimizer.\(name).first.", arena: arena, numbers: optimizer.firstMoments),
+        StatePart(
+          prefix: "optimizer.\(name).second.", arena: arena, numbers: optimizer.secondMoments),
+      ]
+    }
+    return parts
+  }
+}

@@ -1,0 +1,26 @@
+import AudioFiles
+import Foundation
+
+extension JSONEncoder {
+  /// Writes JSON whose bytes depend on the value alone.
+  static var forFiles: JSONEncoder {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return encoder
+  }
+
+  /// The same, laid out for people.
+  static var forReading: JSONEncoder {
+    let encoder = forFiles
+    encoder.outputFormatting.insert(.prettyPrinted)
+    return encoder
+  }
+}
+
+extension AtomicFile {
+  /// Writes a value as JSON, whole or not at all.
+  static func writeJSON(_ value: some Encodable, to path: String, overwrites: Bool) throws {
+    let bytes = try JSONEncoder.forReading.encode(value) + [0x0A]
+    try write(Array(bytes), to: path, overwrites: overwrites)
+  }
+}

@@ -1,0 +1,86 @@
+import AudioFiles
+import Foundation
+internal import NeuralNet
+import Spectra
+
+/// Renders the same 16 latent vectors again and again while a training goes on, and measures how
+/// far what it makes is from the recordings.
+final class PreviewWriter {
+  static let clipCount = ClipGenerator.groupSize
+
+  private let clipGenerator: ClipGenerator
+  private let latents: [[Float]]
+  private let spectrum: LogMelSpectrum
+  private let realMean: [Float]
+
+  /// Root mean square of the recordings' windows.
+  let realRMS: Double
+
+  /// The most windows of recordings that the comparison uses.
+  private static let comparedWindowLimit = 256
+
+  init(settings: TrainingSettings, dataset: Dataset, team: ThreadTeam) {
+    clipGenerator = ClipGenerator(settings: settings, team: team)
+    latents = (0..<Self.clipCount).map { index in
+      var stream = RandomStream(seed: settings.seed, purpose: .preview, index: index)
+      return settings.model.latent(&stream)
+    }
+    spectrum = LogMelSpectrum(sampleRate: settings.data.sampleRate)
+    let windows = dataset.windows(of: .training, limit: Self.comparedWindowLimit)
+    let measured = Self.measure(
+      windows.lazy.map { dataset.samples(of: $0) }, spectrum: spectrum,
+      channelCount: settings.data.channelCount)
+    (realMean, realRMS) = measured
+  }
+
+  /// What the generated clips are like.
+  struct Measurement {
+    /// Each `[T, C]`.
+    var clips: [[Float]]
+    /// Root mean square of all clips.
+    var rms: Double
+    /// Distance between the mean log-mel spectra of recordings and generated clips, in dB.
+    var logMelDistance: Double
+  }
+
+  /// Renders the clips of a training's present state and compares them with the recordings.
+  func measure(_ adversaries: Adversaries) -> Measurement {
+    clipGenerator.load(adversaries)
+    let clips = clipGenerator.clips(of: latents)
+    let (mean, rms) = Self.measure(
+      clips, spectrum: spectrum, channelCount: adversaries.settings.data.channelCount)
+    return Measurement(
+      clips: clips, rms: rms,
+      logMelDistance: LogMelSpectrum.distanceDecibels(mean, realMean))
+  }
+
+  private static func measure(
+    _ clips: some Sequence<[Float]>, spectrum: LogMelSpectrum, channelCount: Int
+  ) -> (mean: [Float], rms: Double) {
+    var mean = MeanSpectrum(bandCount: spectrum.filters.bandCount)
+    var squares = 0.0
+    var count = 0
+    for clip in clips {
+      mean.add(spectrum.features(of: clip.mixed(channelCount: channelCount)))
+      squares += clip.reduce(0) { $0 + Double($1) * Double($1) }
+      count += clip.count
+    }
+    return (mean.values, (squares / Double(max(1, count))).squareRoot())
+  }
+
+  /// Writes clips to a preview folder; files that an earlier attempt left are replaced.
+  func write(
+    _ clips: [[Float]], to folder: String, step: Int, settings: TrainingSettings
+  ) throws {
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let writer = try AudioWriter(container: .wav)
+    for (index, clip) in clips.enumerated() {
+      let number = index < 10 ? "0\(index)" : "\(index)"
+      try writer.write(
+        AudioClip(
+          samples: clip, channelCount: settings.data.channelCount,
+          sampleRate: settings.data.sampleRate),
+        to: "\(folder)/\(number).wav", overwrites: true)
+    }
+  }
+}

@@ -1,0 +1,196 @@
+import AudioFiles
+import Foundation
+internal import NeuralNet
+
+/// Carries a run on from its newest checkpoint, and writes what it leaves on the way.
+final class TrainingLoop {
+  /// How often a run goes back before it gives up.
+  static let retryLimit = 3
+
+  private let folder: RunFolder
+  private let record: RunRecord
+  private let dataset: Dataset
+  private let team: ThreadTeam
+  private let adversaries: Adversaries
+  private let preview: PreviewWriter
+
+  private var trainer: Trainer
+  private var log: MetricsLog
+  private var clock: TrainingClock
+
+  /// Steps since the last line of metrics.
+  private var pending: [StepReport] = []
+
+  init(
+    folder: RunFolder, record: RunRecord, dataset: Dataset,
+    origin: (checkpoint: Checkpoint, path: String)?, team: ThreadTeam
+  ) throws {
+    self.folder = folder
+    self.record = record
+    self.dataset = dataset
+    self.team = team
+    adversaries = Adversaries(settings: record.settings, team: team)
+    preview = PreviewWriter(settings: record.settings, dataset: dataset, team: team)
+    var (step, attempt) = (0, 0)
+    if let newest = folder.checkpointSteps.last {
+      let path = folder.checkpoint(step: newest)
+      let checkpoint = try Checkpoint(path: path)
+      try checkpoint.restore(adversaries, path: path)
+      (step, attempt) = (checkpoint.step, checkpoint.attempt)
+    } else {
+      // A run that was stopped before its first checkpoint begins again from its seed; weights of
+      // another run are not at hand any more.
+      guard (origin == nil) == (record.origin == nil) else {
+        throw RunError(
+          .unusable, folder.path,
+          "was stopped before it saved the weights that --from gave; begin it again with --force")
+      }
+      if let origin {
+        try origin.checkpoint.restoreWeights(of: adversaries, path: origin.path)
+      }
+      try Checkpoint(adversaries, step: 0, attempt: 0).write(to: folder.checkpoint(step: 0))
+    }
+    log = try MetricsLog(path: folder.metrics, keepingUpTo: step)
+    clock = TrainingClock(after: log.lines.last?.seconds ?? 0)
+    trainer = try Trainer(
+      adversaries: adversaries, dataset: dataset, step: step, attempt: attempt, team: team)
+  }
+
+  /// Trains until the run has its length, has settled, or is asked to stop.
+  func run(
+    shouldStop: () -> Bool, onEvent: (TrainingEvent) -> Void
+  ) throws -> TrainingOutcome {
+    while true {
+      if hasItsLength {
+        try finish(onEvent)
+        return .finished(step: trainer.step)
+      }
+      if shouldStop() {
+        try save(onEvent)
+        return .interrupted(step: trainer.step)
+      }
+      let report = trainer.makeStep()
+      clock.markStep()
+      guard report.isFinite && isStateFinite(after: report.step) else {
+        try goBack(onEvent)
+        continue
+      }
+      pending.append(report)
+      onEvent(.step(progress(report)))
+      if report.step % record.control.checkpointEvery == 0 {
+        try save(onEvent)
+        if hasSettled {
+          try finish(onEvent)
+          return .settled(step: trainer.step)
+        }
+      } else if report.step % RunControl.reportEvery == 0 {
+        try addLine(isCheckpoint: false, onEvent)
+      }
+      if report.step % record.control.previewEvery == 0 { try writePreviews(onEvent) }
+    }
+  }
+
+  // MARK: Length
+
+  private var hasItsLength: Bool {
+    if let steps = record.control.steps { return trainer.step >= steps }
+    return clock.elapsedSeconds >= 60 * (record.control.minutes ?? 0)
+  }
+
+  private func progress(_ report: StepReport) -> TrainingProgress {
+    let elapsed = clock.elapsedSeconds
+    let speed = clock.stepsPerSecond
+    let (fraction, remaining): (Double, Double)
+    if let steps = record.control.steps {
+      fraction = Double(report.step) / Double(steps)
+      remaining = speed > 0 ? Double(steps - report.step) / speed : 0
+    } else {
+      let total = 60 * (record.control.minutes ?? 0)
+      fraction = min(1, elapsed / total)
+      remaining = max(0, total - elapsed)
+    }
+    return TrainingProgress(
+      step: report.step, targetStep: record.control.steps, fractionCompleted: fraction,
+      elapsedSeconds: elapsed, remainingSeconds: remaining, stepsPerSecond: speed, report: report)
+  }
+
+  /// The step of the checkpoint with the best score, of those that are there.
+  private var bestStep: Int? { folder.bestCheckpointStep(by: log.lines) }
+
+  private var hasSettled: Bool {
+    guard let limit = record.control.stopWhenSettled else { return false }
+    let scores = log.lines.filter(\.isCheckpoint).map(\.logMelDistance)
+    guard let best = scores.min(), let place = scores.firstIndex(of: best) else { return false }
+    return scores.count - 1 - place >= limit
+  }
+
+  // MARK: Health
+
+  /// Whether the weights are numbers; looked at before they go into a checkpoint.
+  private func isStateFinite(after step: Int) -> Bool {
+    guard step % record.control.checkpointEvery == 0 else { return true }
+    return adversaries.generator.arena.values.isFinite(team: team)
+      && adversaries.discriminator.arena.values.isFinite(team: team)
+  }
+
+  /// Goes back to the newest checkpoint, to go on with other random draws.
+  private func goBack(_ onEvent: (TrainingEvent) -> Void) throws {
+    let attempt = trainer.attempt + 1
+    guard attempt <= Self.retryLimit else {
+      throw RunError(
+        .diverged, folder.path,
+        "cannot go on: its losses stopped being numbers \(attempt) times; start a new run with "
+          + "lower --critic-rate and --generator-rate")
+    }
+    let path = try folder.latestCheckpoint()
+    let checkpoint = try Checkpoint(path: path)
+    try checkpoint.restore(adversaries, path: path)
+    pending = []
+    log = try MetricsLog(path: folder.metrics, keepingUpTo: checkpoint.step)
+    trainer = try Trainer(
+      adversaries: adversaries, dataset: dataset, step: checkpoint.step, attempt: attempt,
+      team: team)
+    onEvent(
+      .wentBack(toStep: checkpoint.step, reason: "a loss or gradient was no longer a number"))
+  }
+
+  // MARK: Files
+
+  /// Saves a checkpoint of the present step, with its line of metrics and the curves so far.
+  private func save(_ onEvent: (TrainingEvent) -> Void) throws {
+    let step = trainer.step
+    guard folder.checkpointSteps.last != step else { return }
+    try addLine(isCheckpoint: true, onEvent)
+    let path = folder.checkpoint(step: step)
+    try Checkpoint(adversaries, step: step, attempt: trainer.attempt).write(to: path)
+    try folder.pruneCheckpoints(keeping: record.control.keep, best: bestStep)
+    onEvent(.savedCheckpoint(step: step, path: path))
+    try RunPictures.writeCurves(of: log.lines, to: folder.curves)
+  }
+
+  /// Leaves a finished run with a checkpoint and previews of its last step.
+  private func finish(_ onEvent: (TrainingEvent) -> Void) throws {
+    try save(onEvent)
+    if !FileManager.default.fileExists(atPath: folder.preview(step: trainer.step)) {
+      try writePreviews(onEvent)
+    }
+  }
+
+  private func addLine(isCheckpoint: Bool, _ onEvent: (TrainingEvent) -> Void) throws {
+    // After a resume there may be no new step to report on.
+    guard !pending.isEmpty else { return }
+    let line = MetricsLine(
+      of: pending, seconds: clock.elapsedSeconds, measurement: preview.measure(adversaries),
+      realRMS: preview.realRMS, attempt: trainer.attempt, isCheckpoint: isCheckpoint)
+    pending = []
+    try log.append(line)
+    onEvent(.reported(line))
+  }
+
+  private func writePreviews(_ onEvent: (TrainingEvent) -> Void) throws {
+    let target = folder.preview(step: trainer.step)
+    let clips = preview.measure(adversaries).clips
+    try preview.write(clips, to: target, step: trainer.step, settings: record.settings)
+    onEvent(.wrotePreviews(step: trainer.step, folder: target))
+  }
+}

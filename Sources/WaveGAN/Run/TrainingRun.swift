@@ -1,0 +1,134 @@
+import AudioFiles
+import Foundation
+internal import NeuralNet
+
+/// A training with its folder: begins or resumes one, and carries it on.
+///
+///     let run = try TrainingRun(paths: ["drums"], options: options, folder: RunFolder("run"))
+///     try run.train { event in … }
+public final class TrainingRun {
+  public let folder: RunFolder
+  public let record: RunRecord
+  public let dataset: Dataset
+
+  /// What the recordings decided, to be told; empty when resuming.
+  public let choices: [ResolvedSettings.Choice]
+
+  private let lock: RunLock
+  private let team: ThreadTeam
+  private let origin: (checkpoint: Checkpoint, path: String)?
+
+  /// How the reading of recordings goes on.
+  public typealias LoadingProgress =
+    @Sendable (_ stage: LoadingStage, _ done: Int, _ total: Int) ->
+    Void
+
+  /// What is done with each file before training.
+  public enum LoadingStage: Sendable, Hashable {
+    /// Headers are read and contents digested.
+    case surveying
+    /// Sound is decoded.
+    case decoding
+  }
+
+  // MARK: Beginning
+
+  /// Begins a run: looks through the recordings, settles the settings and makes the folder.
+  ///
+  /// The folder appears at once with its `run.json`, so that there is never half a run.
+  ///
+  /// - Parameters:
+  ///   - paths: files and folders of recordings.
+  ///   - options: what is asked for; the rest comes from its preset and from the recordings.
+  ///   - folder: where the run is made.
+  ///   - replaces: whether an earlier run there is removed.
+  ///   - origin: a run that gives the first weights.
+  ///   - onLoading: called from several threads.
+  /// - Throws: ``SettingsError``, ``DatasetError``, ``RunError`` or `AudioFileError`.
+  public init(
+    paths: [String], options: TrainingOptions, folder: RunFolder, replaces: Bool = false,
+    origin: RunFolder? = nil, onLoading: @escaping LoadingProgress = { _, _, _ in }
+  ) throws {
+    try options.validateControl()
+    try folder.checkIsFree(replaces: replaces)
+    let completed = options.completedWithPreset()
+    let threadCount = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
+    let survey = try DatasetSurvey(
+      paths: paths, labels: completed.labels ?? .folders, onlyLabels: completed.onlyLabels ?? [],
+      threadCount: threadCount
+    ) { onLoading(.surveying, $0, $1) }
+    let resolved = try options.resolved(for: survey)
+    dataset = try Dataset(
+      decoding: survey, settings: resolved.settings.data, memoryLimit: options.memory,
+      cacheFolder: folder.parent, threadCount: threadCount
+    ) { onLoading(.decoding, $0, $1) }
+    try dataset.checkUsable()
+    var given: (checkpoint: Checkpoint, path: String)?
+    if let origin {
+      let path = try origin.latestCheckpoint()
+      given = (try Checkpoint(path: path), path)
+    }
+    self.origin = given
+    self.folder = folder
+    record = try RunRecord(
+      settings: resolved.settings, paths: paths, recordings: DatasetFingerprint(of: survey),
+      labels: dataset.labels, control: RunControl(completed),
+      origin: try given.map { try ContentDigest(ofFile: $0.path) })
+    choices = resolved.choices
+    team = ThreadTeam(threadCount: threadCount)
+    try folder.create(record: record, report: dataset.report, replaces: replaces)
+    lock = try RunLock(of: folder)
+  }
+
+  /// Opens a run to go on with it.
+  ///
+  /// - Parameters:
+  ///   - folder: the run.
+  ///   - options: a new length, and how and how often; everything that decides what is computed
+  ///     stays as it was.
+  /// - Throws: ``RunError``, or ``DatasetError`` `.changed` when the recordings are not the same.
+  public init(
+    resuming folder: RunFolder, options: TrainingOptions = TrainingOptions(),
+    onLoading: @escaping LoadingProgress = { _, _, _ in }
+  ) throws {
+    try options.validateControl()
+    var record = try RunRecord(of: folder)
+    lock = try RunLock(of: folder)
+    let data = record.settings.data
+    let threadCount = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
+    let survey = try DatasetSurvey(
+      paths: record.paths, labels: data.labels, onlyLabels: data.onlyLabels,
+      threadCount: threadCount
+    ) { onLoading(.surveying, $0, $1) }
+    try DatasetFingerprint(of: survey).check(against: record.recordings)
+    dataset = try Dataset(
+      decoding: survey, settings: data, memoryLimit: options.memory, cacheFolder: folder.path,
+      threadCount: threadCount
+    ) { onLoading(.decoding, $0, $1) }
+    try dataset.checkUsable()
+    record.control = record.control.updated(by: options)
+    self.record = record
+    self.folder = folder
+    choices = []
+    origin = nil
+    team = ThreadTeam(threadCount: threadCount)
+    try AtomicFile.writeJSON(record, to: folder.record, overwrites: true)
+  }
+
+  // MARK: Training
+
+  /// Trains until the run has its length, or until it is asked to stop.
+  ///
+  /// - Parameters:
+  ///   - shouldStop: asked after each step; the state is then saved.
+  ///   - onEvent: told what happens, on the calling thread.
+  /// - Throws: ``RunError`` `.diverged` when going back did not help, or an error of writing.
+  @discardableResult
+  public func train(
+    shouldStop: () -> Bool = { false }, onEvent: (TrainingEvent) -> Void = { _ in }
+  ) throws -> TrainingOutcome {
+    let loop = try TrainingLoop(
+      folder: folder, record: record, dataset: dataset, origin: origin, team: team)
+    return try loop.run(shouldStop: shouldStop, onEvent: onEvent)
+  }
+}
