@@ -1,5 +1,7 @@
 import AudioFiles
+import Dispatch
 import Foundation
+import Synchronization
 import TestSupport
 import Testing
 
@@ -51,7 +53,7 @@ struct DecoderTests {
 
   @Test("the cut into blocks does not change a sample")
   func blocksDoNotMatter() throws {
-    // Frames of 1 and of 7 channels fill the decoder's block at different places.
+    // Frames of 1 and of 4 channels fill the decoder's block at different places.
     let mono = MadeClips.noiseBurst(seed: 3, seconds: 5, sampleRate: 44_100)
     let wide = AudioClip(
       samples: mono.samples.flatMap { [Float](repeating: $0, count: 4) }, channelCount: 4,
@@ -112,5 +114,22 @@ struct DecoderTests {
       }
     }
     #expect(calls == 1)
+  }
+
+  @Test("files decoded at the same time are as when decoded one by one")
+  func concurrent() throws {
+    let decoder = AudioDecoder(sampleRate: 16_000)
+    let paths = try (0..<16).map { i in
+      try file(
+        MadeClips.noiseBurst(seed: UInt64(i), seconds: 0.5, sampleRate: 22_050 + 1_000 * i),
+        "\(i).wav")
+    }
+    let alone = try paths.map { try decoder.clip($0) }
+    let together = Mutex([AudioClip?](repeating: nil, count: paths.count))
+    DispatchQueue.concurrentPerform(iterations: paths.count) { i in
+      let clip = try? decoder.clip(paths[i])
+      together.withLock { $0[i] = clip }
+    }
+    #expect(together.withLock { $0 } == alone)
   }
 }
