@@ -15,7 +15,8 @@ public struct AudioFileInfo: Sendable, Hashable, Codable {
   /// How samples are stored: “16-bit PCM”, “Vorbis”.
   public var encoding: String
 
-  /// The comment field's text, if there is one.
+  /// The comment field's text, if there is one: anyone may have written it, so it is shown with
+  /// `escapedForDisplay`.
   public var comment: String?
 
   /// The sample rates that are read: from recorders of whales to recorders of bats, in Hz. A rate

@@ -13,6 +13,9 @@ public struct AudioWriter: Sendable, Hashable {
     case pcm16, pcm24, float32
   }
 
+  /// Longest comment, in bytes of UTF-8: libsndfile does not read longer ones back from WAV.
+  public static let maximumCommentLength = 2_000
+
   public let container: Container
 
   /// Without meaning for Ogg, which holds Vorbis.
@@ -34,13 +37,19 @@ public struct AudioWriter: Sendable, Hashable {
   /// `oggSerialNumber`, where the library would use the time of day.
   ///
   /// - Parameters:
-  ///   - comment: the text of the file's comment field, without NUL characters.
+  ///   - comment: the text of the file's comment field, within ``maximumCommentLength`` and without
+  ///     NUL characters.
   ///   - path: the subject of errors.
   /// - Throws: ``AudioFileError`` `.unsupported` when the kind of file cannot hold the clip's rate or
-  ///   channels.
+  ///   channels, or the comment; `.notFinite`.
   public func encode(
     _ clip: AudioClip, comment: String? = nil, oggSerialNumber: UInt32 = 0, path: String
   ) throws(AudioFileError) -> [UInt8] {
+    if let comment, comment.utf8.count > Self.maximumCommentLength || comment.utf8.contains(0) {
+      throw AudioFileError(
+        .unsupported, path: path,
+        reason: "cannot hold a comment of over \(Self.maximumCommentLength) bytes or with NULs")
+    }
     let encoder = try SoundFileEncoder(
       container: container, encoding: encoding, channelCount: clip.channelCount,
       sampleRate: clip.sampleRate, comment: comment, path: path)
@@ -52,7 +61,8 @@ public struct AudioWriter: Sendable, Hashable {
   /// Writes a clip to a file, whole or not at all.
   ///
   /// - Returns: the digest of the bytes written.
-  /// - Throws: ``AudioFileError`` `.unsupported`, `.exists`, `.cannotCreate` or `.writeFailed`.
+  /// - Throws: ``AudioFileError`` `.unsupported`, `.notFinite`, `.exists`, `.cannotCreate` or
+  ///   `.writeFailed`.
   @discardableResult
   public func write(
     _ clip: AudioClip, to path: String, comment: String? = nil, oggSerialNumber: UInt32 = 0,

@@ -94,7 +94,9 @@ public final class ContentHasher {
   public func finish() -> ContentDigest {
     var bytes = [UInt8](repeating: 0, count: 32)
     let status = EVP_DigestFinal_ex(context, &bytes, nil)
-    precondition(status == 1 && EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1)
+    precondition(
+      status == 1 && EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1,
+      "libcrypto cannot finish a SHA-256 digest.")
     return ContentDigest(bytes: bytes)
   }
 }

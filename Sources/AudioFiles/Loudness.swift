@@ -7,6 +7,9 @@ public struct Loudness: Sendable, Hashable, Codable {
   public var method: LoudnessMethod
 
   /// Measures frames in memory, `[T, C]`.
+  ///
+  /// - Precondition: 1 to 64 channels, at a rate within ``AudioFileInfo/sampleRates``; checked in
+  ///   every build. One channel counts as a left one, two as left and right.
   public init(of samples: Span<Float>, channelCount: Int, sampleRate: Int) {
     let meter = LoudnessMeter(channelCount: channelCount, sampleRate: sampleRate)
     meter.add(samples)
@@ -33,7 +36,8 @@ public enum LoudnessMethod: String, Sendable, Hashable, Codable, CaseIterable {
 }
 
 extension AudioClip {
-  /// The clip's loudness; see ``LoudnessMethod`` for clips under 400 ms.
+  /// The clip's loudness; see ``LoudnessMethod`` for clips under 400 ms and
+  /// ``Loudness/init(of:channelCount:sampleRate:)`` for what is checked.
   public var loudness: Loudness {
     Loudness(of: samples.span, channelCount: channelCount, sampleRate: sampleRate)
   }

@@ -9,7 +9,7 @@ final class LoudnessMeter {
   private let blockLength: Int
   private var frameCount = 0
 
-  /// - Precondition: 1 or 2 channels, at a rate of ``AudioFileInfo/sampleRates``; libebur128 then
+  /// - Precondition: 1 to 64 channels, at a rate of ``AudioFileInfo/sampleRates``; libebur128 then
   ///   fails only without memory.
   init(channelCount: Int, sampleRate: Int) {
     state = ebur128_init(

@@ -8,6 +8,9 @@ import Foundation
 struct ReadableFile: ~Copyable {
   let descriptor: Int32
 
+  /// The file's size when it was opened.
+  let byteCount: Int
+
   /// - Throws: ``AudioFileError`` `.notFound`, `.notRegularFile` or `.unreadable`.
   init(path: String) throws(AudioFileError) {
     var status = stat()
@@ -20,6 +23,7 @@ struct ReadableFile: ~Copyable {
       throw AudioFileError(.unreadable, path: path, reason: "changed while it was being opened")
     }
     descriptor = opened
+    byteCount = Int(status.st_size)
   }
 
   deinit { close(descriptor) }

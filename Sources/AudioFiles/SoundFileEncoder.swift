@@ -51,7 +51,7 @@ final class SoundFileEncoder {
         handle, Int32(SFC_SET_VBR_ENCODING_QUALITY), &quality,
         Int32(MemoryLayout<Double>.size))
     }
-    if let comment { sf_set_string(handle, Int32(SF_STR_COMMENT), comment) }
+    if let comment, sf_set_string(handle, Int32(SF_STR_COMMENT), comment) != 0 { throw failure }
   }
 
   deinit { if let handle { sf_close(handle) } }

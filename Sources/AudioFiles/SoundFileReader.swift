@@ -24,6 +24,9 @@ final class SoundFileReader {
   /// file extensions.
   init(path: String) throws(AudioFileError) {
     let file = try ReadableFile(path: path)
+    guard file.byteCount > 0 else {
+      throw AudioFileError(.empty, path: path, reason: "is empty: it has no bytes")
+    }
     var header = SF_INFO()
     let descriptor = file.descriptor
     let opened = Self.opening.withLock { _ -> Result<OpaquePointer, AudioFileError> in
@@ -101,7 +104,8 @@ final class SoundFileReader {
         reason: "stores its sound in an encoding that is not read here; convert it to PCM")
     default:
       return AudioFileError(
-        .damaged, path: path, reason: "has a damaged header (libsndfile: “\(words)”)")
+        .damaged, path: path,
+        reason: "has a header that is damaged or of an unknown kind (libsndfile: “\(words)”)")
     }
   }
 

@@ -4,9 +4,26 @@ import WaveGAN
 /// The program.
 @main
 struct WaveGANCommand: ParsableCommand {
-  @OptionGroup var source: SettingsSource
-  @OptionGroup var data: DataOptions
-  @OptionGroup var model: ModelOptions
-  @OptionGroup var objective: ObjectiveOptions
-  func run() throws { print(try source.options(data.said, model.said, objective.said)) }
+  static let configuration = CommandConfiguration(
+    commandName: "wavegan",
+    abstract: "Learns to make short sounds from a folder of recordings.",
+    discussion: """
+      Begin with `wavegan inspect FOLDER`, which tells what is in a folder and what training would \
+      do with it.
+
+      Exit codes: 0 done; 64 wrong usage; 65 data that cannot be used; 66 an input that is not \
+      there; 73 an output that cannot be created or exists already; 74 a read or write that \
+      failed; 130 interrupted, after the state was saved.
+      """,
+    version: ProgramVersion.current,
+    subcommands: [InspectCommand.self])
+
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      ExitStatus.end(with: error)
+    }
+  }
 }

@@ -17,6 +17,11 @@ package struct BatchSampler: Sendable {
     package var label: Int
     /// Index among the label's items.
     package var item: Int
+
+    package init(label: Int, item: Int) {
+      self.label = label
+      self.item = item
+    }
   }
 
   private let itemCounts: [Int]

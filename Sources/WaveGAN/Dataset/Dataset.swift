@@ -89,6 +89,9 @@ public final class Dataset: Sendable {
     guard !clips.isEmpty else { throw survey.nothingUsable }
   }
 
+  /// How many recordings are in a file because memory did not suffice.
+  package var spilledClipCount: Int { samples.count { !$0.isInMemory } }
+
   /// For each label, how many windows training draws from; each comes once in its epoch.
   package var trainingWindowCounts: [Int] { trainingWindows.map(\.count) }
 

@@ -11,6 +11,13 @@ public struct DatasetSurvey: Sendable {
     public var info: AudioFileInfo
     /// SHA-256 of its bytes.
     public var digest: ContentDigest
+
+    public init(path: String, label: String, info: AudioFileInfo, digest: ContentDigest) {
+      self.path = path
+      self.label = label
+      self.info = info
+      self.digest = digest
+    }
   }
 
   /// The recordings to decode: in the order of the scan, each content once.
@@ -24,6 +31,12 @@ public struct DatasetSurvey: Sendable {
 
   /// The labels there are, asked for or not, with their number of recordings.
   public var labelCounts: [String: Int] = [:]
+
+  /// A survey of recordings that are known already.
+  package init(files: [File], paths: [String]) {
+    self.files = files
+    self.paths = paths
+  }
 
   /// Finds recordings, reads their headers and digests them.
   ///
@@ -48,8 +61,7 @@ public struct DatasetSurvey: Sendable {
     rejected = scan.rejected.map(RejectedFile.init)
 
     let counter = ProgressCounter(total: scan.entries.count, report: progress)
-    let read = try scan.entries.parallelMap(threadCount: threadCount) {
-    } _: { _, entry in
+    let read = try scan.entries.parallelMap(threadCount: threadCount, makeState: {}) { _, entry in
       defer { counter.advance() }
       return Result { () throws(AudioFileError) in
         try File(

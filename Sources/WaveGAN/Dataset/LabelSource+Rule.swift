@@ -23,10 +23,11 @@ extension DataSettings.LabelSource {
   private static func prefix(of name: Substring) -> String {
     var end = name.firstIndex(of: "_")
     if end == nil {
-      end = zip(name.indices, name.indices.dropFirst()).first { before, after in
-        name[before].isLetter && name[after].isNumber
-          || name[before].isNumber && name[after].isLetter
-      }?.1
+      end =
+        zip(name.indices, name.indices.dropFirst()).first { before, after in
+          name[before].isLetter && name[after].isNumber
+            || name[before].isNumber && name[after].isLetter
+        }?.1
     }
     let prefix = name[..<(end ?? name.endIndex)]
     return String(prefix.isEmpty ? name : prefix)

@@ -23,6 +23,7 @@ final class SpillFile: Sendable {
     let descriptor = mkstemp(&path)
     guard descriptor >= 0 else { throw Self.error(in: folder) }
     unlink(path)
+    _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
     let map = mmap(nil, Self.largestSize, PROT_READ, MAP_SHARED, descriptor, 0)
     guard let map, map != MAP_FAILED else {
       defer { close(descriptor) }

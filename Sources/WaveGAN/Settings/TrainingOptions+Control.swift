@@ -1,9 +1,22 @@
 extension TrainingOptions {
+  /// Checks everything that can be checked before any recording is read.
+  ///
+  /// - Throws: ``SettingsError`` for the first value that is out of range or contradicts another.
+  public func validate() throws {
+    try validateControl()
+    let options = completedWithPreset()
+    // Any valid value will do where the recordings decide.
+    try options.settings(
+      sampleRate: sampleRate ?? Self.highestChosenRate,
+      windowLength: windowLength ?? DataSettings.windowLengths[0]
+    ).validate()
+  }
+
   /// Checks the options that say how long, how and how often, and are no part of the settings.
   ///
   /// - Throws: ``SettingsError`` for the first value that is out of range, or for steps and minutes
   ///   together.
-  public func validateControl() throws {
+  private func validateControl() throws {
     if let steps, let minutes {
       throw SettingsError(
         .conflict, "--steps \(steps) with --minutes \(minutes)",

@@ -30,9 +30,11 @@ extension TrainingOptions: Codable {
     guard FileManager.default.fileExists(atPath: path) else {
       throw SettingsError(.fileNotFound, path, "there is no such settings file; check the path")
     }
-    guard let handle = FileHandle(forReadingAtPath: path),
-      let data = try? handle.read(upToCount: Self.largestFileSize + 1)
-    else {
+    let data: Data
+    do {
+      let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+      data = try file.read(upToCount: Self.largestFileSize + 1) ?? Data()
+    } catch {
       throw SettingsError(
         .unreadableFile, path, "the settings file cannot be read; check its permissions")
     }

@@ -1,0 +1,47 @@
+import ArgumentParser
+import AudioFiles
+import Foundation
+import WaveGAN
+
+/// Tells what is in files and folders, and what training would do with them.
+struct InspectCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "inspect",
+    abstract: "Tell what is in files and folders, and what training would do with them.",
+    discussion: """
+      Every file that cannot be used is named with its reason. Nothing is changed or written.
+
+      Example: wavegan inspect drums --only-labels kick,snare
+      """)
+
+  @Argument(help: "Recordings, or folders that are looked through to any depth.")
+  var paths: [String]
+
+  @OptionGroup(title: "Data") var data: DataOptions
+  @OptionGroup(title: "Settings") var source: SettingsSource
+  @OptionGroup(title: "Report") var report: ReportOptions
+
+  func run() throws {
+    let options = try source.options(data.said)
+    try options.validate()
+    let progress = ProgressLine(isQuiet: report.quiet || report.json)
+    let survey = try DatasetSurvey(
+      paths: paths, labels: options.labels ?? .folders, onlyLabels: options.onlyLabels ?? [],
+      progress: progress.counting("Reading headers"))
+
+    let inspection: Inspection
+    if survey.files.isEmpty {
+      inspection = Inspection(rejected: survey.rejected)
+    } else {
+      let resolved = try options.resolved(for: survey)
+      let dataset = try Dataset(
+        decoding: survey, settings: resolved.settings.data, memoryLimit: options.memory,
+        progress: progress.counting("Decoding"))
+      inspection = Inspection(of: dataset, resolved: resolved)
+    }
+    progress.clear()
+
+    print(report.json ? try inspection.json() : inspection.text())
+    if inspection.recordings == 0 { throw ExitCode(ExitStatus.unusableData.rawValue) }
+  }
+}

@@ -1,0 +1,29 @@
+import Foundation
+import WaveGAN
+
+/// One line on a terminal's standard error that counts up, and is gone at the end; nothing when
+/// standard error is no terminal.
+struct ProgressLine: Sendable {
+  private let isShown: Bool
+
+  init(isQuiet: Bool) {
+    isShown = !isQuiet && isatty(STDERR_FILENO) == 1
+  }
+
+  /// A function that shows `doing 12 of 345`, at most a hundred times.
+  func counting(_ doing: String) -> @Sendable (_ done: Int, _ total: Int) -> Void {
+    { done, total in
+      guard isShown, done == total || done.isMultiple(of: max(1, total / 100)) else { return }
+      write("\r\u{1B}[K\(doing) \(done.grouped) of \(total.grouped)")
+    }
+  }
+
+  /// Removes the line.
+  func clear() {
+    if isShown { write("\r\u{1B}[K") }
+  }
+
+  private func write(_ text: String) {
+    FileHandle.standardError.write(Data(text.utf8))
+  }
+}

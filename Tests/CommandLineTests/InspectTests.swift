@@ -1,0 +1,187 @@
+import AudioFiles
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("wavegan inspect")
+struct InspectTests {
+  private let folder: TemporaryFolder
+
+  init() throws { folder = try TemporaryFolder() }
+
+  /// Writes a sine of half full scale, 0 dB − 6.0 dB, of which a seed's worth of pitch is its own.
+  private func add(_ name: String, pitch: Double, seconds: Double) throws {
+    let clip = MadeClips.sine(frequencyHz: pitch, seconds: seconds, sampleRate: 16_000)
+    try AudioWriter(container: .wav).write(clip, to: folder.file(name))
+  }
+
+  // Loudness: a sine of 1,000 Hz and −6.02 dB has −9.03 LUFS (its mean square is 3.01 dB lower, and
+  // BS.1770 weighs 1,000 Hz with 1), half of a block of 400 ms has 3.01 less; lower notes weigh less.
+  @Test("The report tells what there is, what cannot be used and why, and what train would do")
+  func report() throws {
+    try add("kit/kick/a.wav", pitch: 1_000, seconds: 0.2)
+    try add("kit/kick/b.wav", pitch: 500, seconds: 0.2)
+    try add("kit/snare/c.wav", pitch: 250, seconds: 0.25)
+    try add("kit/snare/copy of c.wav", pitch: 250, seconds: 0.25)
+    try folder.write(Array("junk".utf8), to: "kit/broken\n\u{1B}[31m.wav")
+    try folder.write([], to: "kit/notes.txt")
+    let outcome = try Program.run("inspect", "kit", in: folder.path)
+    #expect(outcome.exitCode == 0)
+    #expect(outcome.errors == "")
+    #expect(
+      outcome.output == """
+        3 recordings in 2 labels, 0.65 s of sound; 3 files not used
+
+          Length    0.20 to 0.25 s, median 0.20 s
+          Rate      16,000 Hz
+          Channels  mono
+          Encoding  WAV, 16-bit PCM
+
+        Lengths
+          0.2 to 0.3 s          3  █████████████████████████████████████████████████████
+
+        Levels              lowest    median   highest
+          peak, dB            −6.0      −6.0      −6.0
+          RMS, dB             −9.0      −9.0      −9.0
+          loudness, LUFS     −12.6     −12.0     −11.8
+
+        Labels
+          kick          2  █████████████████████████████████████████████████████████████
+          snare         1  ██████████████████████████████▌
+
+        Not used: 3 files
+          is an exact duplicate
+              kit/snare/copy of c.wav
+                  has the same bytes as kit/snare/c.wav
+          is not an audio file of a kind that libsndfile knows
+              kit/broken\\n\\u{1B}[31m.wav
+          is not audio, going by its name
+              kit/notes.txt
+
+        What `wavegan train` would do
+          --sample-rate: 16,000 Hz, the rate of most recordings
+          --window: 4,096 samples (0.26 s), the smallest that holds 95 % of the
+            recordings whole (3 of 3 recordings)
+          train on 2 recordings, 2 windows of 4,096 samples at 16,000 Hz, mono; hold out
+            1 recording for evaluation
+          fill up 3 shorter recordings with silence (15 % of all windows)
+
+        """)
+    #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+  }
+
+  @Test("--json writes one object with the same figures, and nothing else")
+  func json() throws {
+    try add("kit/kick/a.wav", pitch: 1_000, seconds: 0.2)
+    try add("kit/snare/b.wav", pitch: 500, seconds: 0.3)
+    try folder.write([], to: "kit/notes.txt")
+    let outcome = try Program.run("inspect", "kit", "--json", "--holdout", "0", in: folder.path)
+    #expect(outcome.exitCode == 0)
+    #expect(outcome.errors == "")
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
+    #expect(object["files"] as? Int == 3)
+    #expect(object["recordings"] as? Int == 2)
+    #expect(object["labels"] as? [String: Int] == ["kick": 1, "snare": 1])
+    #expect(object["rates"] as? [String: Int] == ["16000": 2])
+    let durations = try #require(object["durations"] as? [String: Double])
+    #expect(durations == ["lowest": 0.2, "median": 0.25, "highest": 0.3])
+    let rejected = try #require(object["rejected"] as? [[String: String]])
+    #expect(
+      rejected == [
+        [
+          "path": "kit/notes.txt", "code": "notAudio", "reason": "is not audio, going by its name",
+        ]
+      ])
+    let training = try #require(object["training"] as? [String: Any])
+    #expect(training["window"] as? Int == 8_192)
+    #expect(training["sampleRate"] as? Int == 16_000)
+    #expect(training["windows"] as? Int == 2)
+    #expect(training["heldOutRecordings"] as? Int == 0)
+  }
+
+  @Test("Nothing usable is exit 65, after the reasons")
+  func nothingUsable() throws {
+    try folder.write(Array("junk".utf8), to: "kit/broken.wav")
+    let outcome = try Program.run("inspect", "kit", in: folder.path)
+    #expect(outcome.exitCode == 65)
+    #expect(
+      outcome.output == """
+        No recording can be used, of 1 file.
+
+        Not used: 1 file
+          is not an audio file of a kind that libsndfile knows
+              kit/broken.wav
+
+        """)
+    let json = try Program.run("inspect", "kit", "--json", in: folder.path)
+    #expect(json.exitCode == 65)
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any])
+    #expect(object["recordings"] as? Int == 0)
+    #expect(object["training"] == nil)
+  }
+
+  @Test("A path that is not there is exit 66")
+  func missing() throws {
+    let outcome = try Program.run("inspect", "none", in: folder.path)
+    #expect(outcome.exitCode == 66)
+    #expect(outcome.output == "")
+    #expect(outcome.errors == "Error: none is not there.\n")
+  }
+
+  @Test(
+    "Wrong usage is exit 64",
+    arguments: [
+      ["inspect"], ["inspect", "kit", "--no-such"], ["inspect", "kit", "--window", "1000"],
+      ["inspect", "kit", "--slices", "most"], ["inspect", "kit", "--only-labels", "tom"],
+      ["inspect", "kit", "--memory", "lots"], ["frobnicate"],
+    ])
+  func wrongUsage(arguments: [String]) throws {
+    try add("kit/kick/a.wav", pitch: 1_000, seconds: 0.01)
+    let outcome = try Program.run(arguments, in: folder.path)
+    #expect(outcome.exitCode == 64)
+    #expect(outcome.output == "")
+    #expect(outcome.errors.hasPrefix("Error: "))
+  }
+
+  @Test("A settings file gives options, and the command line wins")
+  func settingsFile() throws {
+    try add("kit/kick/a.wav", pitch: 1_000, seconds: 0.01)
+    try folder.write(Array(#"{"window": 8192, "channels": 2}"#.utf8), to: "s.json")
+    let outcome = try Program.run(
+      "inspect", "kit", "--config", "s.json", "--window", "16384", in: folder.path)
+    #expect(outcome.exitCode == 0)
+    #expect(outcome.output.contains("1 window of 16,384 samples at 16,000 Hz, stereo"))
+    try folder.write(Array(#"{"windows": 8192}"#.utf8), to: "s.json")
+    let refused = try Program.run("inspect", "kit", "--config", "s.json", in: folder.path)
+    #expect(refused.exitCode == 64)
+    #expect(
+      refused.errors
+        == "Error: s.json: \"windows\": no option has this name; the nearest is \"window\".\n")
+    #expect(
+      try Program.run("inspect", "kit", "--config", "none.json", in: folder.path).exitCode == 66)
+    try folder.write(Array("[".utf8), to: "s.json")
+    #expect(
+      try Program.run("inspect", "kit", "--config", "s.json", in: folder.path).exitCode == 65)
+  }
+
+  @Test("Help begins with what the command is for, and has an example")
+  func help() throws {
+    let outcome = try Program.run("inspect", "--help")
+    #expect(outcome.exitCode == 0)
+    #expect(
+      outcome.output.hasPrefix(
+        """
+        OVERVIEW: Tell what is in files and folders, and what training would do with
+        them.
+
+        Every file that cannot be used is named with its reason. Nothing is changed or
+        written.
+
+        Example: wavegan inspect drums --only-labels kick,snare
+
+        USAGE: wavegan inspect [<options>] <paths> ...
+        """))
+  }
+}

@@ -1,0 +1,50 @@
+import Foundation
+
+/// The built program, run as a user runs it.
+enum Program {
+  /// What came of a run.
+  struct Outcome {
+    var exitCode: Int32
+    var output: String
+    var errors: String
+  }
+
+  /// The program lies beside the test bundle, wherever the build put both.
+  private static var executable: URL {
+    let tests = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
+    return tests.deletingLastPathComponent().appendingPathComponent("wavegan")
+  }
+
+  /// Runs `wavegan` with these arguments and nothing on standard input, to its end.
+  static func run(_ arguments: String..., in folder: String? = nil) throws -> Outcome {
+    try run(arguments, in: folder)
+  }
+
+  static func run(_ arguments: [String], in folder: String? = nil) throws -> Outcome {
+    let process = Process()
+    process.executableURL = executable
+    process.arguments = arguments
+    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
+    // Files, because a pipe that nobody reads meanwhile stops a program that writes much.
+    let scratch = FileManager.default.temporaryDirectory
+      .appendingPathComponent("wavegan-output-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: scratch) }
+    func file(_ name: String) throws -> (URL, FileHandle) {
+      let url = scratch.appendingPathComponent(name)
+      try Data().write(to: url)
+      return (url, try FileHandle(forWritingTo: url))
+    }
+    let (outputURL, output) = try file("output")
+    let (errorURL, errors) = try file("errors")
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = output
+    process.standardError = errors
+    try process.run()
+    process.waitUntilExit()
+    return Outcome(
+      exitCode: process.terminationStatus,
+      output: String(decoding: try Data(contentsOf: outputURL), as: UTF8.self),
+      errors: String(decoding: try Data(contentsOf: errorURL), as: UTF8.self))
+  }
+}

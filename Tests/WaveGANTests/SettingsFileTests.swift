@@ -1,0 +1,116 @@
+import Foundation
+import TestSupport
+import Testing
+import WaveGAN
+
+@Suite("Settings: files")
+struct SettingsFileTests {
+  private func options(_ json: String) throws -> TrainingOptions {
+    let folder = try TemporaryFolder()
+    return try TrainingOptions(contentsOf: folder.write(Array(json.utf8), to: "s.json"))
+  }
+
+  private func refusal(_ json: String) throws -> String? {
+    let error = #expect(throws: SettingsError.self) { try options(json) }
+    // The folder has another name in each run.
+    return error?.description.split(separator: "s.json: ").last.map(String.init)
+  }
+
+  @Test("A file has the names of the command line")
+  func names() throws {
+    let options = try options(
+      """
+      {"preset": "paper", "critic-updates": 2, "only-labels": ["a", "b"], "pad": true,
+       "critic-rate": 1, "memory": "2G", "seed": 18446744073709551615}
+      """)
+    var expected = TrainingOptions()
+    expected.preset = .paper
+    expected.criticUpdates = 2
+    expected.onlyLabels = ["a", "b"]
+    expected.padsEnd = true
+    expected.criticRate = 1
+    expected.memory = ByteCount(bytes: 2 << 30)
+    expected.seed = .max
+    #expect(options == expected)
+  }
+
+  @Test("An unknown name is refused with the nearest known one")
+  func unknownName() throws {
+    #expect(
+      try refusal(#"{"critic-update": 2}"#)
+        == #""critic-update": no option has this name; the nearest is "critic-updates"."#)
+    #expect(
+      try refusal(#"{"Dim": 2}"#) == #""Dim": no option has this name; the nearest is "dim"."#)
+  }
+
+  @Test(
+    "A value of another type is refused with the type",
+    arguments: [
+      (#"{"dim": "big"}"#, #""dim": this option takes a whole number."#),
+      (#"{"dim": 3.5}"#, #""dim": this option takes a whole number."#),
+      (#"{"dim": 1e300}"#, #""dim": this option takes a whole number."#),
+      (#"{"seed": -1}"#, #""seed": this option takes a whole number from 0."#),
+      (#"{"pad": 1}"#, #""pad": this option takes true or false."#),
+      (#"{"ema": "x"}"#, #""ema": this option takes a number."#),
+      (#"{"slices": "all"}"#, #""slices": this option takes one of first, every, random."#),
+      (#"{"only-labels": "a"}"#, #""only-labels": this option takes a list of names."#),
+      (#"{"memory": "lots"}"#, #""memory": this option takes an amount such as "2G"."#),
+    ])
+  func wrongType(json: String, sentence: String) throws {
+    #expect(try refusal(json) == sentence)
+  }
+
+  @Test("What is no JSON object is refused", arguments: ["", "[]", "{", "3", "{\"dim\": }"])
+  func noObject(json: String) throws {
+    #expect(
+      try refusal(json)
+        == #"a settings file is one JSON object, such as {"dim": 32, "steps": 1000}."#)
+  }
+
+  @Test("A file that is not there is an error of its own")
+  func missing() {
+    let error = #expect(throws: SettingsError.self) {
+      try TrainingOptions(contentsOf: "no/such/file.json")
+    }
+    #expect(error?.code == .fileNotFound)
+  }
+
+  @Test("The settings of a run can be given to the next")
+  func settingsAreOptions() throws {
+    var options = TrainingOptions()
+    options.preset = .paper
+    options.loss = .lsgan
+    options.seed = 7
+    let settings = try options.resolved(for: MadeSurvey.survey([(8_000, 1)])).settings
+    let json = try JSONEncoder().encode(settings)
+    let again = try JSONDecoder().decode(TrainingOptions.self, from: json)
+    #expect(try again.resolved(for: MadeSurvey.survey([(44_100, 9)])).settings == settings)
+    #expect(try JSONDecoder().decode(TrainingSettings.self, from: json) == settings)
+  }
+
+  @Test("Every option survives being written and read")
+  func roundTrip() throws {
+    var options = Preset.desktop.options()
+    options.sampleRate = 8_000
+    options.windowLength = 4_096
+    options.memory = ByteCount(bytes: 5)
+    options.threads = 2
+    let json = try JSONEncoder().encode(options)
+    #expect(try JSONDecoder().decode(TrainingOptions.self, from: json) == options)
+  }
+
+  @Test(
+    "An amount of memory is read as people write it",
+    arguments: [
+      ("512M", 512 << 20), ("2G", 2 << 30), ("1.5 GB", 3 << 29), ("2GiB", 2 << 30),
+      ("100", 100), ("64k", 64 << 10), ("0", 0),
+    ])
+  func amounts(text: String, bytes: Int) {
+    #expect(ByteCount(text)?.bytes == bytes)
+  }
+
+  @Test("What is no amount is not read", arguments: ["", "G", "-1M", "2X", "2GG", "1e99T", "nan"])
+  func noAmounts(text: String) {
+    #expect(ByteCount(text) == nil)
+  }
+}

@@ -1,0 +1,91 @@
+import Testing
+import WaveGAN
+
+@Suite("Settings: what is refused, and how it is said")
+struct SettingsRefusalTests {
+  /// The sentence with which options are refused.
+  private func refusal(_ change: (inout TrainingOptions) -> Void) -> String? {
+    var options = TrainingOptions()
+    change(&options)
+    let error = #expect(throws: SettingsError.self) { try options.validate() }
+    return error?.description
+  }
+
+  @Test("Every preset and loss is accepted as it is")
+  func accepted() throws {
+    for preset in Preset.allCases {
+      for loss in ObjectiveSettings.Loss.allCases {
+        var options = TrainingOptions()
+        options.preset = preset
+        options.loss = loss
+        try options.validate()
+      }
+    }
+  }
+
+  @Test("A window is one of five")
+  func window() {
+    #expect(
+      refusal { $0.windowLength = 1_000 }
+        == "--window 1000: the networks have windows of 4096, 8192, 16384, 32768, 65536 samples; "
+        + "choose one of these.")
+  }
+
+  @Test("A filter reaches from one step to the next", arguments: [3, 65])
+  func kernel(length: Int) {
+    #expect(
+      refusal { $0.kernelLength = length }
+        == "--kernel \(length): the filters must reach from one step to the next, 4 samples on; "
+        + "give a length from 4 to 64.")
+  }
+
+  @Test("Batch normalisation and the gradient penalty exclude each other")
+  func batchNormalization() throws {
+    #expect(
+      refusal { $0.batchNormalization = true }
+        == "--batchnorm with --loss wgan-gp: batch normalisation in the discriminator ties the "
+        + "clips of a batch together, which the gradient penalty does not allow; use another "
+        + "--loss or leave --batchnorm out.")
+    var options = TrainingOptions()
+    options.batchNormalization = true
+    options.loss = .dcgan
+    try options.validate()
+  }
+
+  @Test("Overlap without windows that follow each other is refused, not ignored")
+  func overlap() throws {
+    #expect(
+      refusal { $0.overlap = 0.5 }
+        == "--overlap 0.5 with --slices random: only windows that follow each other can overlap; "
+        + "use --slices every or leave --overlap out.")
+    var options = TrainingOptions()
+    options.overlap = 0.5
+    options.slices = .every
+    try options.validate()
+  }
+
+  @Test("Ranges are told")
+  func ranges() {
+    #expect(refusal { $0.batchSize = 1 } == "--batch 1: give a value from 2 to 4096.")
+    #expect(refusal { $0.channelCount = 3 } == "--channels 3: give a value from 1 to 2.")
+    #expect(
+      refusal { $0.holdout = 1 }
+        == "--holdout 1.0: give a value from 0.0 up to, but not including, 1.0.")
+    #expect(
+      refusal { $0.averageDecay = .nan }
+        == "--ema nan: give a value from 0.0 up to, but not including, 1.0.")
+    #expect(refusal { $0.steps = 0 } == "--steps 0: give a value from 1 to 1000000000.")
+    #expect(
+      refusal { $0.minutes = -1 }
+        == "--minutes -1.0: give a number above 0, at most 10,000,000.")
+  }
+
+  @Test("A run has one length")
+  func stepsAndMinutes() {
+    #expect(
+      refusal {
+        $0.steps = 40
+        $0.minutes = 2
+      } == "--steps 40 with --minutes 2.0: a run has one length; give one of the two.")
+  }
+}

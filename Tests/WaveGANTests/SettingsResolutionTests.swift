@@ -1,0 +1,158 @@
+import AudioFiles
+import Testing
+import WaveGAN
+
+@Suite("Settings: presets, overlay and resolution")
+struct SettingsResolutionTests {
+  /// A survey of made-up headers; nothing is read.
+  static func survey(_ files: [(rate: Int, seconds: Double)]) throws -> DatasetSurvey {
+    try MadeSurvey.survey(files)
+  }
+
+  @Test("paper has every number of the reference")
+  func paper() throws {
+    var options = TrainingOptions()
+    options.preset = .paper
+    let settings = try options.resolved(for: Self.survey([(44_100, 3)])).settings
+    #expect(
+      settings.data
+        == DataSettings(
+          sampleRate: 16_000, channelCount: 1, windowLength: 16_384, slices: .random, overlap: 0,
+          padsEnd: false, normalization: .peak, trimsSilence: false, labels: .folders,
+          onlyLabels: [], holdout: 0.1))
+    #expect(
+      settings.model
+        == ModelSettings(
+          dim: 64, latentSize: 100, latentDistribution: .uniform, kernelLength: 25,
+          phaseShuffle: 2, shufflesEachClip: false, batchNormalization: false, upsampling: .zeros,
+          postFilter: false))
+    #expect(
+      settings.objective
+        == ObjectiveSettings(
+          loss: .wganGP, criticUpdates: 5, generatorUpdates: 1, batchSize: 64, criticRate: 1e-4,
+          generatorRate: 1e-4, averageDecay: 0))
+    #expect(options.completedWithPreset().steps == 200_000)
+    #expect(options.completedWithPreset().minutes == nil)
+  }
+
+  @Test("desktop is the default: small, gaussian, with an average")
+  func desktop() throws {
+    let options = TrainingOptions()
+    let settings = try options.resolved(for: Self.survey([(16_000, 1)])).settings
+    #expect(
+      settings.model
+        == ModelSettings(
+          dim: 16, latentSize: 64, latentDistribution: .gaussian, kernelLength: 25,
+          phaseShuffle: 2, shufflesEachClip: true, batchNormalization: false, upsampling: .zeros,
+          postFilter: false))
+    #expect(
+      settings.objective
+        == ObjectiveSettings(
+          loss: .wganGP, criticUpdates: 2, generatorUpdates: 1, batchSize: 16, criticRate: 4e-4,
+          generatorRate: 2e-4, averageDecay: 0.995))
+    #expect(options.completedWithPreset().minutes == 60)
+  }
+
+  @Test(
+    "The reference's learning rates go with the loss, unless given",
+    arguments: [
+      (ObjectiveSettings.Loss.wganGP, 1e-4), (.wgan, 5e-5), (.lsgan, 1e-4), (.dcgan, 2e-4),
+    ])
+  func rates(loss: ObjectiveSettings.Loss, rate: Double) throws {
+    var options = TrainingOptions()
+    options.preset = .paper
+    options.loss = loss
+    var objective = try options.resolved(for: Self.survey([(16_000, 1)])).settings.objective
+    #expect(objective.criticRate == rate)
+    #expect(objective.generatorRate == rate)
+    options.criticRate = 3e-4
+    objective = try options.resolved(for: Self.survey([(16_000, 1)])).settings.objective
+    #expect(objective.criticRate == 3e-4)
+    #expect(objective.generatorRate == rate)
+  }
+
+  @Test("The command line wins over the file, and the file over the preset")
+  func overlay() {
+    var line = TrainingOptions()
+    line.dim = 8
+    line.padsEnd = false
+    var file = TrainingOptions()
+    file.dim = 32
+    file.padsEnd = true
+    file.batchSize = 7
+    file.preset = .paper
+    let options = line.completed(with: file).completedWithPreset()
+    #expect(options.dim == 8)
+    #expect(options.padsEnd == false)
+    #expect(options.batchSize == 7)
+    #expect(options.latentSize == 100)
+  }
+
+  @Test("Steps and minutes are one choice: minutes given nearer drop the preset's steps")
+  func lengthIsOneChoice() {
+    var line = TrainingOptions()
+    line.preset = .paper
+    line.minutes = 5
+    let options = line.completedWithPreset()
+    #expect(options.minutes == 5)
+    #expect(options.steps == nil)
+  }
+
+  @Test("The rate is the one of most sound, not of most files")
+  func rateByDuration() throws {
+    let survey = try Self.survey([(8_000, 0.2), (8_000, 0.2), (8_000, 0.2), (11_025, 1)])
+    let resolved = try TrainingOptions().resolved(for: survey)
+    #expect(resolved.settings.data.sampleRate == 11_025)
+    #expect(resolved.choices.first?.value == "11,025 Hz")
+    #expect(resolved.choices.first?.reason == "the rate of most recordings")
+  }
+
+  @Test("A high rate is lowered to 16,000 Hz unless asked for, and that is told")
+  func rateIsLimited() throws {
+    var options = TrainingOptions()
+    let survey = try Self.survey([(44_100, 1)])
+    let resolved = try options.resolved(for: survey)
+    #expect(resolved.settings.data.sampleRate == 16_000)
+    #expect(
+      resolved.choices.first?.reason
+        == "most recordings have 44,100 Hz, but a lower rate learns sooner; "
+        + "--sample-rate 44100 keeps all of it")
+    options.sampleRate = 44_100
+    let asked = try options.resolved(for: survey)
+    #expect(asked.settings.data.sampleRate == 44_100)
+    #expect(!asked.choices.contains { $0.name == "sample-rate" })
+  }
+
+  @Test(
+    "The window is the smallest that holds 95 % of the recordings whole",
+    arguments: [(19, 1, 4_096), (18, 2, 16_384), (20, 0, 4_096), (0, 20, 16_384)])
+  func window(short: Int, long: Int, expected: Int) throws {
+    // 4,096 samples are 0.256 s at 16,000 Hz, and 16,384 are 1.024 s.
+    let files =
+      [(16_000, 0.25)] * short + [(16_000, 1.0)] * long
+    let resolved = try TrainingOptions().resolved(for: Self.survey(files))
+    #expect(resolved.settings.data.windowLength == expected)
+  }
+
+  @Test("Recordings of minutes get the largest window")
+  func longRecordings() throws {
+    let resolved = try TrainingOptions().resolved(for: Self.survey([(16_000, 3_600)]))
+    #expect(resolved.settings.data.windowLength == 65_536)
+    #expect(resolved.choices.last?.reason == "the largest; it holds 0 of 1 recordings whole")
+  }
+
+  @Test("A survey without a usable file is an error that names the paths")
+  func nothing() {
+    let error = #expect(throws: DatasetError.self) {
+      try TrainingOptions().resolved(for: Self.survey([]))
+    }
+    #expect(error?.code == .nothingUsable)
+    #expect(
+      error?.description
+        == "made: no recording here can be used; `wavegan inspect` tells the reason for each file.")
+  }
+}
+
+private func * <Element>(elements: [Element], count: Int) -> [Element] {
+  (0..<count).flatMap { _ in elements }
+}
