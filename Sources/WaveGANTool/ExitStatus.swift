@@ -1,6 +1,7 @@
 import ArgumentParser
 import AudioFiles
 import Foundation
+import Spectra
 import WaveGAN
 
 /// How the program ends: the one place that knows which error has which exit code.
@@ -20,6 +21,8 @@ enum ExitStatus: Int32 {
     case let error as SettingsError: self = Self.status(of: error.code)
     case let error as DatasetError: self = Self.status(of: error.code)
     case let error as AudioFileError: self = Self.status(of: error.code)
+    case let error as RunError: self = Self.status(of: error.code)
+    case is PictureError: self = .readOrWriteFailed
     default: return nil
     }
   }
@@ -36,6 +39,15 @@ enum ExitStatus: Int32 {
     switch code {
     case .nothingUsable, .changed: .unusableData
     case .cacheFailed: .readOrWriteFailed
+    }
+  }
+
+  private static func status(of code: RunError.Code) -> ExitStatus {
+    switch code {
+    case .notFound: .missingInput
+    case .exists, .busy: .cannotCreate
+    case .unusable, .diverged: .unusableData
+    case .cannotWrite: .readOrWriteFailed
     }
   }
 

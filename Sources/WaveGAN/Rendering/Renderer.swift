@@ -42,12 +42,13 @@ public final class Renderer {
     let checkpoint = try Checkpoint(path: path)
     checkpointDigest = try ContentDigest(ofFile: path)
     step = checkpoint.step
+    var settings = settings
+    settings.usesAverage = settings.usesAverage && checkpoint.hasAverage
     self.settings = settings
-    self.settings.usesAverage = settings.usesAverage && checkpoint.hasAverage
     clipGenerator = ClipGenerator(
       settings: checkpoint.settings,
       team: ThreadTeam(threadCount: threadCount ?? ProcessInfo.processInfo.activeProcessorCount))
-    try clipGenerator.load(checkpoint, isAverage: self.settings.usesAverage, path: path)
+    try clipGenerator.load(checkpoint, isAverage: settings.usesAverage, path: path)
   }
 
   /// Renders some clips of a seed, in order, a group at a time.

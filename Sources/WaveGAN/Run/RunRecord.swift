@@ -31,7 +31,7 @@ public struct RunRecord: Codable, Sendable, Hashable {
     settings: TrainingSettings, paths: [String], recordings: DatasetFingerprint, labels: [String],
     control: RunControl, origin: ContentDigest?
   ) throws {
-    version = WaveGANVersion.current
+    version = ProgramVersion.current
     self.settings = settings
     self.paths = paths
     self.recordings = recordings
@@ -116,9 +116,4 @@ public struct RunControl: Codable, Sendable, Hashable {
     result.keep = options.keep ?? keep
     return result
   }
-}
-
-/// The version of this library and its programs.
-public enum WaveGANVersion {
-  public static let current = "0.1.0"
 }

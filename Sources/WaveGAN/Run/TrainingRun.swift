@@ -49,7 +49,7 @@ public final class TrainingRun {
     paths: [String], options: TrainingOptions, folder: RunFolder, replaces: Bool = false,
     origin: RunFolder? = nil, onLoading: @escaping LoadingProgress = { _, _, _ in }
   ) throws {
-    try options.validateControl()
+    try options.validate()
     try folder.checkIsFree(replaces: replaces)
     let completed = options.completedWithPreset()
     let threadCount = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
@@ -91,7 +91,7 @@ public final class TrainingRun {
     resuming folder: RunFolder, options: TrainingOptions = TrainingOptions(),
     onLoading: @escaping LoadingProgress = { _, _, _ in }
   ) throws {
-    try options.validateControl()
+    try options.validate()
     var record = try RunRecord(of: folder)
     lock = try RunLock(of: folder)
     let data = record.settings.data

@@ -1,0 +1,45 @@
+public import ArgumentParser
+public import Spectra
+
+/// How spectrograms look.
+struct PictureOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp("Frequency axis: mel (default), linear or log.", valueName: "scale"))
+  var scale: FrequencyScale = .mel
+
+  @Option(
+    help: ArgumentHelp("Samples in a frame, even. Default: about 32 ms.", valueName: "samples"))
+  var fftLength: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "Samples from one frame to the next. Default: as few as the picture has columns for.",
+      valueName: "samples"))
+  var hop: Int?
+
+  @Option(
+    help: ArgumentHelp(
+      "The quietest level told from silence, in dB below the loudest. Default: -80.",
+      valueName: "dB"))
+  var floorDb: Double = -80
+
+  @Option(help: ArgumentHelp("Colours: ember (default), glacier or gray.", valueName: "name"))
+  var colors: ColorMap = .ember
+
+  func options() throws -> SpectrogramOptions {
+    if let fftLength, !(4...1_048_576).contains(fftLength) || !fftLength.isMultiple(of: 2) {
+      throw ValidationError("--fft-length \(fftLength): give an even number from 4 to 1,048,576.")
+    }
+    if let hop, !(1...1_048_576).contains(hop) {
+      throw ValidationError("--hop \(hop): give a number from 1 to 1,048,576.")
+    }
+    guard (-200 ... -10).contains(floorDb) else {
+      throw ValidationError("--floor-db \(floorDb): give a number from -200 to -10.")
+    }
+    return SpectrogramOptions(
+      scale: scale, fftLength: fftLength, hopLength: hop, floorDecibels: floorDb, colorMap: colors)
+  }
+}
+
+extension FrequencyScale: ExpressibleByArgument {}
+extension ColorMap: ExpressibleByArgument {}

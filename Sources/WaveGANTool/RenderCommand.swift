@@ -1,0 +1,136 @@
+import ArgumentParser
+import AudioFiles
+import Foundation
+import WaveGAN
+
+/// Makes sounds with a trained run.
+struct RenderCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "render",
+    abstract: "Make sounds with a trained run.",
+    discussion: """
+      Writes 0000.wav, 0001.wav, …, a table of them (manifest.csv) and what they were made from \
+      (latents.safetensors). The same command gives the same bytes, and a clip does not depend on \
+      how many are made. Each file says in its comment where it came from: --recall makes it again.
+
+      Example: wavegan render drums.run --out sounds --count 16 --sheet
+      """)
+
+  @Argument(help: ArgumentHelp("The folder of a run.", valueName: "run"))
+  var runFolder: String
+
+  @Option(help: ArgumentHelp("The folder to make and fill.", valueName: "folder"))
+  var out: String
+
+  @Option(help: ArgumentHelp("How many clips. Default: 16.", valueName: "clips"))
+  var count: Int?
+
+  @Option(help: ArgumentHelp("Which clips: another seed makes others. Default: 0.", valueName: "n"))
+  var seed: UInt64?
+
+  @Option(
+    help: ArgumentHelp(
+      "Which checkpoint: a number of steps, latest (default) or best.", valueName: "which"))
+  var step: CheckpointArgument?
+
+  @OptionGroup(title: "Sound") var sound: SoundOptions
+
+  @Flag(help: "Draw a spectrogram of each clip.")
+  var images = false
+
+  @Flag(help: "Draw all clips on one sheet, sheet.png.")
+  var sheet = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Make a rendered file again, from what its comment says: the same bytes under the same name.",
+      valueName: "file"))
+  var recall: String?
+
+  @Flag(help: "Replace files that are there already.")
+  var force = false
+
+  @Option(help: ArgumentHelp("Threads; without influence on the result.", valueName: "count"))
+  var threads: Int?
+
+  @OptionGroup(title: "Report") var report: ReportOptions
+
+  func validate() throws {
+    guard (1...10_000_000).contains(count ?? 1) else {
+      throw ValidationError("--count \(count ?? 0): give a number from 1 to 10,000,000.")
+    }
+    guard (1...1_024).contains(threads ?? 1) else {
+      throw ValidationError("--threads \(threads ?? 0): give a number from 1 to 1,024.")
+    }
+    if recall != nil {
+      guard count == nil, seed == nil, step == nil, sound.isEmpty else {
+        throw ValidationError(
+          "--recall makes a file as it was, so --count, --seed, --step and the options of sound "
+            + "cannot be given with it.")
+      }
+    }
+    try sound.check()
+  }
+
+  func run() throws {
+    let folder = RunFolder(runFolder)
+    let (renderer, job) = try recall.map { try recalled($0, from: folder) } ?? asked(of: folder)
+    let total = job.indices.count
+    let interruption = Interruption()
+    let progress = ProgressLine(isQuiet: report.quiet || report.json).counting("Rendering")
+    let done = try job.run(renderer) { done in
+      progress(done, total)
+      return !interruption.isRequested
+    }
+    ProgressLine(isQuiet: report.quiet || report.json).clear()
+    if report.json {
+      print(try RenderReport(job: job, renderer: renderer, clips: done).json())
+    } else if !report.quiet {
+      print("\(done.grouped) clips are in \(out.escapedForDisplay)")
+    }
+    if done < total {
+      FileHandle.standardError.write(
+        Data("Interrupted after \(done.grouped) of \(total.grouped) clips.\n".utf8))
+      throw ExitCode(ExitStatus.interrupted.rawValue)
+    }
+  }
+
+  private func asked(of folder: RunFolder) throws -> (Renderer, RenderJob) {
+    let renderer = try Renderer(
+      run: folder, checkpoint: step?.choice ?? .latest, settings: sound.settings,
+      threadCount: threads)
+    if sound.average == true && !renderer.settings.usesAverage {
+      throw ValidationError("--average: this run keeps no average of its generator.")
+    }
+    return (renderer, job(seed: seed ?? 0, indices: 0..<(count ?? 16)))
+  }
+
+  private func recalled(_ file: String, from folder: RunFolder) throws -> (Renderer, RenderJob) {
+    let provenance = try ClipProvenance(ofFile: file)
+    let renderer = try Renderer(recalling: provenance, of: file, run: folder, threadCount: threads)
+    return (
+      renderer, job(seed: provenance.seed, indices: provenance.index..<provenance.index + 1)
+    )
+  }
+
+  private func job(seed: UInt64, indices: Range<Int>) -> RenderJob {
+    RenderJob(
+      folder: out, seed: seed, indices: indices, makesImages: images, makesSheet: sheet,
+      overwrites: force)
+  }
+}
+
+/// The value of `--step`.
+struct CheckpointArgument: ExpressibleByArgument {
+  let choice: RunFolder.CheckpointChoice
+
+  init?(argument: String) {
+    switch argument {
+    case "latest": choice = .latest
+    case "best": choice = .best
+    default:
+      guard let step = Int(argument), step >= 0 else { return nil }
+      choice = .step(step)
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import Foundation
+import WaveGAN
+
+/// What `render --json` prints.
+struct RenderReport: Encodable {
+  var folder: String
+  var run: String
+  var step: Int
+  var checkpoint: String
+  var seed: UInt64
+  var clips: Int
+
+  init(job: RenderJob, renderer: Renderer, clips: Int) {
+    folder = job.folder
+    run = renderer.record.id
+    step = renderer.step
+    checkpoint = renderer.checkpointDigest.description
+    seed = job.seed
+    self.clips = clips
+  }
+
+  func json() throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
+    return String(decoding: try encoder.encode(self), as: UTF8.self)
+  }
+}
