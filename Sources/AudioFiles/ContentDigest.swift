@@ -26,12 +26,19 @@ public struct ContentDigest: Sendable, Hashable, Comparable, CustomStringConvert
     let hasher = ContentHasher()
     let block = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { block.deallocate() }
+    var offset = 0
     while true {
-      let count = try file.read(into: block, path: path)
-      if count == 0 { break }
-      hasher.update(UnsafeRawBufferPointer(rebasing: block[..<count]).bytes)
+      switch file.read(into: block, at: offset) {
+      case .success(0):
+        self = hasher.finish()
+        return
+      case .success(let count):
+        hasher.update(UnsafeRawBufferPointer(rebasing: block[..<count]).bytes)
+        offset += count
+      case .failure(let error):
+        throw AudioFileError(opening: path, errno: error.value)
+      }
     }
-    self = hasher.finish()
   }
 
   /// 64 lower-case hexadecimal digits.

@@ -28,23 +28,28 @@ struct ReadableFile: ~Copyable {
 
   deinit { close(descriptor) }
 
-  /// Reads up to `buffer.count` bytes, fewer only at the end of the file.
+  /// Reads up to `buffer.count` bytes from a place in the file, fewer only at its end.
   ///
-  /// - Returns: how many were read; 0 at the end.
-  func read(into buffer: UnsafeMutableRawBufferPointer, path: String) throws(AudioFileError) -> Int
+  /// - Returns: how many were read, or the system's error number.
+  func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) -> Result<Int, ErrorNumber>
   {
     var count = 0
     while count < buffer.count {
-      let part = Foundation.read(
-        descriptor, buffer.baseAddress! + count, buffer.count - count)
+      let part = pread(
+        descriptor, buffer.baseAddress! + count, buffer.count - count, off_t(offset + count))
       if part == 0 { break }
-      if part < 0 {
-        if errno == EINTR { continue }
-        throw AudioFileError(opening: path, errno: errno)
+      if part > 0 {
+        count += part
+      } else if errno != EINTR {
+        return .failure(ErrorNumber(value: errno))
       }
-      count += part
     }
-    return count
+    return .success(count)
+  }
+
+  /// The system's `errno` after a failure.
+  struct ErrorNumber: Error {
+    let value: Int32
   }
 
   private static func checkIsRegular(_ status: stat, path: String) throws(AudioFileError) {

@@ -3,8 +3,8 @@ import Synchronization
 
 /// A sound file open for reading, by libsndfile: the one owner of its handle.
 ///
-/// What makes the unsafe calls safe: the handle lives exactly as long as this object, the descriptor
-/// under it a little longer, and libsndfile is never asked for more frames than the buffer holds.
+/// What makes the unsafe calls safe: the handle lives exactly as long as this object, the source under
+/// it a little longer, and libsndfile is never asked for more frames than the buffer holds.
 final class SoundFileReader {
   let path: String
   let info: AudioFileInfo
@@ -13,37 +13,38 @@ final class SoundFileReader {
   let promisesTooMuch: Bool
 
   private let handle: OpaquePointer
-  private let file: ReadableFile
+  private let source: SoundFileSource
 
   // The reason for a failed opening is one global variable of libsndfile, so openings take turns.
   private static let opening = Mutex(())
 
   /// Opens a regular file and checks its header.
-  ///
-  /// libsndfile is given a descriptor, not a name, so that it cannot guess headerless formats from
-  /// file extensions.
   init(path: String) throws(AudioFileError) {
-    let file = try ReadableFile(path: path)
-    guard file.byteCount > 0 else {
+    let source = try SoundFileSource(path: path)
+    guard source.byteCount > 0 else {
       throw AudioFileError(.empty, path: path, reason: "is empty: it has no bytes")
     }
     var header = SF_INFO()
-    let descriptor = file.descriptor
-    let opened = Self.opening.withLock { _ -> Result<OpaquePointer, AudioFileError> in
-      guard let handle = sf_open_fd(descriptor, Int32(SFM_READ), &header, Int32(SF_FALSE)) else {
-        return .failure(Self.openingFailure(path: path))
-      }
-      return .success(handle)
+    var callbacks = SoundFileSource.callbacks
+    let user = Unmanaged.passUnretained(source).toOpaque()
+    var opened: OpaquePointer?
+    var (code, words) = (Int32(0), "")
+    Self.opening.withLock { _ in
+      opened = sf_open_virtual(&callbacks, Int32(SFM_READ), &header, user)
+      if opened == nil { (code, words) = (sf_error(nil), String(cString: sf_strerror(nil))) }
     }
-    let handle = try opened.get()
+    guard let handle = opened else {
+      if let failure = source.failure { throw AudioFileError(opening: path, errno: failure) }
+      throw Self.refusal(code: code, words: words, path: path)
+    }
     do throws(AudioFileError) {
       try Self.check(header, path: path)
     } catch {
-      sf_close(handle)
+      withExtendedLifetime(source) { _ = sf_close(handle) }
       throw error
     }
     self.path = path
-    self.file = file
+    self.source = source
     self.handle = handle
     info = AudioFileInfo(
       sampleRate: Int(header.samplerate), channelCount: Int(header.channels),
@@ -64,11 +65,7 @@ final class SoundFileReader {
     let count = buffer.withUnsafeMutableBufferPointer {
       sf_readf_float(handle, $0.baseAddress, sf_count_t(capacity))
     }
-    if count < capacity, sf_error(handle) == SF_ERR_SYSTEM {
-      let words = String(cString: sf_strerror(handle))
-      throw AudioFileError(
-        .unreadable, path: path, reason: "cannot be read to its end: \(words)")
-    }
+    if let failure = source.failure { throw AudioFileError(opening: path, errno: failure) }
     return max(0, Int(count))
   }
 
@@ -90,18 +87,20 @@ final class SoundFileReader {
     }
   }
 
-  private static func openingFailure(path: String) -> AudioFileError {
-    let words = String(cString: sf_strerror(nil))
-    switch sf_error(nil) {
+  /// What libsndfile's error number and words mean for a file.
+  private static func refusal(code: Int32, words: String, path: String) -> AudioFileError {
+    switch code {
     case Int32(SF_ERR_UNRECOGNISED_FORMAT):
       return AudioFileError(
         .notAudio, path: path, reason: "is not an audio file of a kind that libsndfile knows")
-    case Int32(SF_ERR_SYSTEM):
-      return AudioFileError(.unreadable, path: path, reason: "cannot be read: \(words)")
     case Int32(SF_ERR_UNSUPPORTED_ENCODING):
       return AudioFileError(
         .unsupported, path: path,
         reason: "stores its sound in an encoding that is not read here; convert it to PCM")
+    case _ where words.contains("SF_INFO"):
+      // Its own words here speak to programmers.
+      return AudioFileError(
+        .damaged, path: path, reason: "has a header without a sample rate, channels or encoding")
     default:
       return AudioFileError(
         .damaged, path: path,

@@ -32,6 +32,12 @@ struct HostileFileTests {
     #expect(try failure(of: wave(sampleRate: rate)) == .damaged)
   }
 
+  @Test("the reason for a rate of 0 is one that a person understands")
+  func rateOfZero() throws {
+    let error = failure(try folder.write(wave(sampleRate: 0), to: "a.wav"))
+    #expect(error?.reason == "has a header without a sample rate, channels or encoding")
+  }
+
   @Test("no channels, or more than 1,024, are damage", arguments: [0, 1_025, 65_535])
   func channels(_ count: Int) throws {
     #expect(try failure(of: wave(channelCount: count)) == .damaged)
