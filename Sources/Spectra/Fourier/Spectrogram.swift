@@ -22,10 +22,8 @@ public struct Spectrogram: Sendable, Hashable {
 
   /// The mean over frames, `[F]`, summed in Double; zeros if there are no frames.
   public func meanFrame() -> [Float] {
-    var sums = [Double](repeating: 0, count: binCount)
-    for frame in 0..<frameCount {
-      for bin in 0..<binCount { sums[bin] += Double(values[frame * binCount + bin]) }
-    }
-    return sums.map { Float($0 / Double(max(frameCount, 1))) }
+    var mean = MeanSpectrum(bandCount: binCount)
+    mean.add(self)
+    return mean.values
   }
 }

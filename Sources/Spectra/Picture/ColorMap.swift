@@ -10,7 +10,7 @@ public enum ColorMap: String, Sendable, Hashable, CaseIterable, Codable {
   case ember
   /// Black through blue and teal to white.
   case glacier
-  /// White to black, for paper.
+  /// White to black, for paper; even steps of sRGB, which are nearly even to the eye.
   case gray
 
   /// The 256 colours, from quiet to loud.
@@ -39,10 +39,7 @@ public enum ColorMap: String, Sendable, Hashable, CaseIterable, Codable {
     )
   }
 
-  private static let grayColors = (0..<256).map { index in
-    // In OKLab, gray is a power law of its own: equal steps of lightness.
-    PictureColor(nearestLightness: 1 - Double(index) / 255, chroma: 0, hueDegrees: 0)
-  }
+  private static let grayColors = (0..<256).map { PictureColor(gray: 1 - Double($0) / 255) }
 
   /// 256 colours at equal distances, as OKLab measures them, along a path over 0 … 1.
   private static func evenlySpaced(_ path: (Double) -> PictureColor) -> [PictureColor] {

@@ -50,7 +50,8 @@ public struct ContactSheet: Sendable {
   public func png() throws(PictureError) -> [UInt8] {
     let shown = Array(clips.prefix(Self.clipLimit))
     let layout = ContactSheetLayout(labels: shown.map(\.label))
-    let density = min(2, Canvas.pixelLimit / layout.height)
+    // A sheet of very many rows is drawn smaller rather than not at all.
+    let density = min(2, (Canvas.pixelLimit - 1) / layout.height)
     let canvas = Canvas(width: layout.width, height: layout.height, density: density)
     let span = Self.spanSampleCount(of: shown.map(\.samples.count))
     let axis = FrequencyAxis(scale: options.scale, highHz: Double(sampleRate) / 2)
@@ -121,7 +122,7 @@ public struct ContactSheet: Sendable {
     let isAnyCut = clips.prefix(Self.clipLimit).contains { $0.samples.count > span }
     canvas.fittedText(
       """
-      \(count), each \(seconds) s wide\(isAnyCut ? " (→ goes on)" : ""), \
+      \(count), \(seconds) s wide\(isAnyCut ? " (→ goes on)" : "") and \
       \(low) to \(high) kHz high on a \(options.scale.rawValue) scale
       """, at: Point(x: left, y: 53), style: .subtitle, limit: limit)
 

@@ -45,12 +45,12 @@ public struct CurvesPicture: Sendable {
     return try canvas.png(title: title)
   }
 
-  /// The steps on the axis: from 0, or the first one, to the last.
+  /// The steps on the axis: from 0, or the first one, to the last; ten at least.
   package func stepRange() -> ClosedRange<Double> {
     let steps = panels.flatMap(\.series).flatMap { [$0.steps.first, $0.steps.last] }
       .compactMap { $0 }
     let low = min(steps.min() ?? 0, 0)
-    return Double(low)...Double(max(steps.max() ?? 0, low + 1))
+    return Double(low)...Double(max(steps.max() ?? 0, low + 10))
   }
 
   private func draw(
@@ -77,26 +77,33 @@ public struct CurvesPicture: Sendable {
         guide.label, at: Point(x: frame.right + 6, y: y + 3.8), style: .subtitle,
         limit: Self.right - 8)
     }
-    for (index, series) in panel.series.enumerated() {
-      let curve = CurveSummary(
-        series, steps: steps, isLogarithmic: panel.isLogarithmic,
-        stretchCount: Int(frame.width / 2))
-      let color = CurvesPanel.color(index)
-      canvas.clipped(to: frame) {
+    let curves = panel.series.map {
+      CurveSummary(
+        $0, steps: steps, isLogarithmic: panel.isLogarithmic, stretchCount: Int(frame.width / 2))
+    }
+    let place = { (step: Double, value: Double) in
+      Point(
+        x: frame.x + stepPosition(step) * frame.width,
+        // Far outside the panel is far enough: Cairo's coordinates end at 2²³.
+        y: frame.bottom - min(max(axis.position(value), -100), 100) * frame.height)
+    }
+    // A hair wider than the panel, so that a lone first point is a whole dot. Bands come first: no
+    // line lies under another's band.
+    let room = Rectangle(
+      x: frame.x - 3, y: frame.y, width: frame.width + 6, height: frame.height)
+    canvas.clipped(to: room) {
+      for (index, curve) in curves.enumerated() where curve.isDense {
         for segment in curve.segments {
-          let points = { (value: (CurveSummary.Point) -> Double) in
-            segment.map { point in
-              Point(
-                x: frame.x + stepPosition(point.step) * frame.width,
-                // Far outside the panel is far enough: Cairo's coordinates end at 2²³.
-                y: frame.bottom
-                  - min(max(axis.position(value(point)), -100), 100) * frame.height)
-            }
-          }
-          if curve.isDense {
-            canvas.fill(points(\.high) + points(\.low).reversed(), color, opacity: 0.25)
-          }
-          canvas.line(points(\.mean), color, width: 1.5)
+          canvas.fill(
+            segment.map { place($0.step, $0.high) }
+              + segment.reversed().map { place($0.step, $0.low) },
+            CurvesPanel.color(index), opacity: 0.25)
+        }
+      }
+      for (index, curve) in curves.enumerated() {
+        for segment in curve.segments {
+          canvas.line(
+            segment.map { place($0.step, $0.mean) }, CurvesPanel.color(index), width: 1.5)
         }
       }
     }
