@@ -1,7 +1,7 @@
 # `make demo` and `make test` do all set-up; see README.md.
 
 DEBIAN_PACKAGES = libsndfile1-dev libsoxr-dev libebur128-dev libssl-dev libfftw3-dev libcairo2-dev libopenblas-dev
-PKG_CONFIG_NAMES = sndfile soxr libebur128 libcrypto fftw3f cairo openblas
+PKG_CONFIG_NAMES = sndfile soxr libebur128 libcrypto fftw3 cairo openblas
 
 # One build serves the programs and the tests: release, with `package` access instead of @testable.
 BUILD = swift build -c release

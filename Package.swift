@@ -31,7 +31,7 @@ let package = Package(
     system("CSoxr", pkgConfig: "soxr", debian: "libsoxr-dev"),
     system("CEBUR128", pkgConfig: "libebur128", debian: "libebur128-dev"),
     system("COpenSSL", pkgConfig: "libcrypto", debian: "libssl-dev"),
-    system("CFFTW", pkgConfig: "fftw3f", debian: "libfftw3-dev"),
+    system("CFFTW", pkgConfig: "fftw3", debian: "libfftw3-dev"),
     system("CCairo", pkgConfig: "cairo", debian: "libcairo2-dev"),
     system("COpenBLAS", pkgConfig: "openblas", debian: "libopenblas-dev"),
 

@@ -1,23 +1,20 @@
-import Dispatch
 import Foundation
 import Synchronization
 
 /// Notices Ctrl-C (SIGINT) and SIGTERM, so that work can be ended in order.
-final class Interruption: Sendable {
-  private let flag = Atomic<Bool>(false)
-  private let sources = Mutex<[any DispatchSourceSignal]>([])
+struct Interruption {
+  /// Set by the handler, which may do nothing more than that.
+  private static let isSignalled = Atomic<Bool>(false)
 
   /// Begins to notice; the signals then no longer end the program by themselves.
   init() {
+    // Touched here first, so that the handler finds it made.
+    Self.isSignalled.store(false, ordering: .relaxed)
     for number in [SIGINT, SIGTERM] {
-      signal(number, SIG_IGN)
-      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { [weak self] in self?.flag.store(true, ordering: .relaxed) }
-      source.resume()
-      sources.withLock { $0.append(source) }
+      signal(number) { _ in Interruption.isSignalled.store(true, ordering: .relaxed) }
     }
   }
 
   /// Whether a signal has come.
-  var isRequested: Bool { flag.load(ordering: .relaxed) }
+  var isRequested: Bool { Self.isSignalled.load(ordering: .relaxed) }
 }
