@@ -61,7 +61,7 @@ public struct DatasetSurvey: Sendable {
     rejected = scan.rejected.map(RejectedFile.init)
 
     let counter = ProgressCounter(total: scan.entries.count, report: progress)
-    let read = try scan.entries.parallelMap(threadCount: threadCount, makeState: {}) { _, entry in
+    let read = try scan.entries.parallelMap(threadCount: threadCount) { entry in
       defer { counter.advance() }
       return Result { () throws(AudioFileError) in
         try File(

@@ -3,6 +3,16 @@ import Foundation
 import Synchronization
 
 extension Array where Element: Sendable {
+  /// Transforms the elements on several threads that have nothing of their own.
+  func parallelMap<Result: Sendable>(
+    threadCount: Int?, _ transform: @Sendable (Element) throws -> Result
+  ) throws -> [Result] {
+    @Sendable func makeNothing() {}
+    return try parallelMap(threadCount: threadCount, makeState: makeNothing) { _, element in
+      try transform(element)
+    }
+  }
+
   /// Transforms the elements on several threads; the results are in the elements' order.
   ///
   /// - Parameters:

@@ -16,7 +16,7 @@ extension TrainingOptions {
   ///
   /// - Throws: ``SettingsError`` for the first value that is out of range, or for steps and minutes
   ///   together.
-  private func validateControl() throws {
+  public func validateControl() throws {
     if let steps, let minutes {
       throw SettingsError(
         .conflict, "--steps \(steps) with --minutes \(minutes)",

@@ -23,10 +23,7 @@ extension Inspection {
         + "\(duration(seconds)) of sound"
         + (unused > 0 ? "; \(plural(unused, "file")) not used" : ""),
       "",
-      row(
-        "Length",
-        "\(precise(durations.lowest)) to \(precise(durations.highest)) s, "
-          + "median \(precise(durations.median)) s"),
+      row("Length", lengths(durations)),
     ]
     let facts = [
       ("Rate", listed(rates) { "\((Int($0) ?? 0).grouped) Hz" }),
@@ -156,6 +153,13 @@ private func duration(_ seconds: Double) -> String {
   let whole = Int(seconds.rounded())
   return whole < 3600
     ? "\(whole / 60) min \(whole % 60) s" : "\((whole / 3600).grouped) h \(whole / 60 % 60) min"
+}
+
+/// `0.14 to 2.28 s, median 0.42 s`, or one figure where all are alike.
+private func lengths(_ durations: Summary) -> String {
+  let (lowest, highest) = (precise(durations.lowest), precise(durations.highest))
+  return lowest == highest
+    ? "\(lowest) s" : "\(lowest) to \(highest) s, median \(precise(durations.median)) s"
 }
 
 /// Seconds with as many decimals as tell something.
