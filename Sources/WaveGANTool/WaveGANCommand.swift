@@ -16,7 +16,9 @@ struct WaveGANCommand: ParsableCommand {
       failed; 130 interrupted, after the state was saved.
       """,
     version: ProgramVersion.current,
-    subcommands: [InspectCommand.self, RenderCommand.self, SpectrogramCommand.self])
+    subcommands: [
+      InspectCommand.self, TrainCommand.self, RenderCommand.self, SpectrogramCommand.self,
+    ])
 
   static func main() {
     do {

@@ -1,0 +1,105 @@
+import WaveGAN
+
+/// What there is to see of a training at one moment.
+package struct TrainingStatus: Sendable, Hashable {
+  /// Steps made so far.
+  package var step: Int
+  /// Steps of the whole run; nil when a time decides.
+  package var targetStep: Int?
+  /// Part of the run that is done, 0 ... 1.
+  package var fractionCompleted = 0.0
+  /// Seconds of training so far, pauses excluded.
+  package var elapsedSeconds = 0.0
+  /// Seconds to go; nil before there is a speed.
+  package var remainingSeconds: Double?
+  /// 0 before there is a speed.
+  package var stepsPerSecond = 0.0
+
+  /// What the last steps measured, smoothed; nil before the first.
+  package var averages: Averages?
+  /// Distance between the mean log-mel spectra of recordings and generated clips, in dB.
+  package var logMelDistance: Double?
+
+  /// What happened last.
+  package var lastEvent: EventText?
+
+  /// Running means: they follow a change within ``memory`` steps.
+  package struct Averages: Sendable, Hashable {
+    package var criticLoss: Double
+    /// 0 for a loss without a penalty.
+    package var penalty: Double
+    package var generatorLoss: Double
+    /// Part of the real clips that the discriminator called real, 0 ... 1.
+    package var realAccuracy: Double
+    /// Part of the generated clips that it called generated, 0 ... 1.
+    package var generatedAccuracy: Double
+    /// Steps that they are means of.
+    package var count = 1
+
+    package static let memory = 20
+
+    package init(
+      criticLoss: Double, penalty: Double, generatorLoss: Double, realAccuracy: Double,
+      generatedAccuracy: Double
+    ) {
+      self.criticLoss = criticLoss
+      self.penalty = penalty
+      self.generatorLoss = generatorLoss
+      self.realAccuracy = realAccuracy
+      self.generatedAccuracy = generatedAccuracy
+    }
+
+    /// Takes in another step: the plain mean of the first ``memory``, then an exponential one.
+    package mutating func add(_ other: Averages) {
+      count = min(count + 1, Self.memory)
+      for value in [
+        \.criticLoss, \.penalty, \.generatorLoss, \.realAccuracy, \.generatedAccuracy,
+      ] as [WritableKeyPath<Averages, Double>] {
+        self[keyPath: value] += (other[keyPath: value] - self[keyPath: value]) / Double(count)
+      }
+    }
+  }
+
+  package init(step: Int = 0, targetStep: Int? = nil) {
+    self.step = step
+    self.targetStep = targetStep
+  }
+
+  /// Takes in something that happened.
+  mutating func update(with event: TrainingEvent) {
+    switch event {
+    case .step(let progress): update(with: progress)
+    case .reported(let line): logMelDistance = line.logMelDistance
+    case .wentBack(let step, _):
+      self.step = step
+      averages = nil
+    case .savedCheckpoint, .wrotePreviews: break
+    }
+    if let text = EventText(event) { lastEvent = text }
+  }
+
+  private mutating func update(with progress: TrainingProgress) {
+    step = progress.step
+    targetStep = progress.targetStep
+    fractionCompleted = progress.fractionCompleted
+    elapsedSeconds = progress.elapsedSeconds
+    stepsPerSecond = progress.stepsPerSecond
+    let isTimed = progress.targetStep == nil
+    remainingSeconds = isTimed || stepsPerSecond > 0 ? progress.remainingSeconds : nil
+    let critic = progress.report.critic
+    let latest = Averages(
+      criticLoss: critic.loss, penalty: critic.penalty,
+      generatorLoss: progress.report.generator.loss, realAccuracy: critic.realAccuracy,
+      generatedAccuracy: critic.generatedAccuracy)
+    averages?.add(latest)
+    averages = averages ?? latest
+  }
+
+  /// The same, some seconds into the next step.
+  func later(by seconds: Double) -> TrainingStatus {
+    var status = self
+    status.elapsedSeconds += seconds
+    status.remainingSeconds = remainingSeconds.map { max(0, $0 - seconds) }
+    return status
+  }
+}
