@@ -70,7 +70,8 @@ let package = Package(
       dependencies: ["WaveGAN", "AudioFiles", "Spectra", "NeuralNet", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
-      name: "CommandLineTests", dependencies: ["TestSupport", "AudioFiles", "WaveGAN"],
+      name: "CommandLineTests",
+      dependencies: ["WaveGANTool", "TestSupport", "AudioFiles", "WaveGAN"],
       swiftSettings: strict),
   ]
 )

@@ -10,7 +10,7 @@ enum Program {
   }
 
   /// The program lies beside the test bundle, wherever the build put both.
-  private static var executable: URL {
+  static var executable: URL {
     let tests = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
     return tests.deletingLastPathComponent().appendingPathComponent("wavegan")
   }
