@@ -165,7 +165,8 @@ struct GoldenNetworkTests {
       of: generator.statisticsArena, equal: golden, prefix: "after.generator.", within: 1e-4)
 
     let flat = golden.integers("shifts")
-    discriminator.forward(generator.output, shifts: (0..<4).map { Array(flat[2 * $0..<2 * $0 + 2]) })
+    discriminator.forward(
+      generator.output, shifts: (0..<4).map { Array(flat[2 * $0..<2 * $0 + 2]) })
     #expect(relativeError(discriminator.logits.values, golden["logits"]) < 1e-4)
     discriminator.backward([-0.5, -0.5], addsWeightGradients: true)
     generator.backward(discriminator.inputGradient)

@@ -43,7 +43,8 @@ public struct RenderJob: Sendable {
   /// - Throws: `AudioFileError` when a file is there already or cannot be written; before anything
   ///   is rendered if one of the job's files is there.
   @discardableResult
-  public func run(_ renderer: Renderer, onClip: (_ done: Int) -> Bool = { _ in true }) throws -> Int {
+  public func run(_ renderer: Renderer, onClip: (_ done: Int) -> Bool = { _ in true }) throws -> Int
+  {
     let writer = try AudioWriter(
       container: renderer.settings.container, encoding: renderer.settings.encoding)
     try makeFolder()

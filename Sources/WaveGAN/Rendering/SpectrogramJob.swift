@@ -51,7 +51,8 @@ public struct SpectrogramJob: Sendable {
     }
     for (index, entry) in scan.entries.enumerated() {
       do {
-        let clip = try beginning(of: entry.path, decoder: AudioDecoder(sampleRate: nil, channelCount: 1))
+        let clip = try beginning(
+          of: entry.path, decoder: AudioDecoder(sampleRate: nil, channelCount: 1))
         let picture = SpectrogramPicture(
           samples: clip.samples, sampleRate: clip.sampleRate,
           title: entry.relativePath.escapedForDisplay, options: options)

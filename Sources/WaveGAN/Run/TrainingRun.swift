@@ -51,6 +51,8 @@ public final class TrainingRun {
   ) throws {
     try options.validate()
     try folder.checkIsFree(replaces: replaces)
+    // Resuming must find the recordings from wherever it is called.
+    let paths = paths.map { URL(fileURLWithPath: $0).standardizedFileURL.path }
     let completed = options.completedWithPreset()
     let threadCount = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
     let survey = try DatasetSurvey(
