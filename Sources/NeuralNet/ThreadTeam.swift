@@ -1,5 +1,6 @@
 internal import COpenBLAS
 import Dispatch
+import Foundation
 import Synchronization
 
 /// Shares out work whose cut does not depend on the number of threads.
@@ -7,9 +8,15 @@ import Synchronization
 /// A kernel cuts its work into items by the shapes alone; each item writes a place of its own, and
 /// sums over items run in their order afterwards. Whichever thread does an item, and when, the
 /// bytes are the same.
+///
+/// The threads are the team's own and wait between calls: a training step makes hundreds of calls,
+/// and a system's pool takes longer to wake.
 package final class ThreadTeam: Sendable {
   /// Threads that work at once, the caller's included.
   package let threadCount: Int
+
+  private let helpers: [Helper]
+  private let job = Job()
 
   /// Makes a team.
   ///
@@ -20,10 +27,15 @@ package final class ThreadTeam: Sendable {
   package init(threadCount: Int) {
     precondition(threadCount >= 1, "\(threadCount) threads cannot do any work")
     self.threadCount = threadCount
+    helpers = (1..<threadCount).map { [job] in Helper(worker: $0, job: job) }
     openblas_set_num_threads(1)
   }
 
+  deinit { for helper in helpers { helper.end() } }
+
   /// Does every item once and returns when all are done.
+  ///
+  /// One call at a time: an item must not call it again.
   ///
   /// - Parameters:
   ///   - itemCount: how many items there are.
@@ -34,18 +46,13 @@ package final class ThreadTeam: Sendable {
       for item in 0..<itemCount { body(item, 0) }
       return
     }
-    let next = Atomic<Int>(0)
+    let called = helpers.prefix(itemCount - 1)
     withoutActuallyEscaping(body) { body in
-      // Shared on purpose: items write disjoint memory, and `concurrentPerform` returns only when
-      // all of them are done.
-      nonisolated(unsafe) let body = body
-      DispatchQueue.concurrentPerform(iterations: min(threadCount, itemCount)) { worker in
-        while true {
-          let item = next.wrappingAdd(1, ordering: .relaxed).oldValue
-          if item >= itemCount { return }
-          body(item, worker)
-        }
-      }
+      job.begin(itemCount: itemCount, body)
+      for helper in called { helper.wake() }
+      job.work(as: 0)
+      for helper in called { helper.waitUntilDone() }
+      job.end()
     }
   }
 
@@ -70,5 +77,62 @@ package final class ThreadTeam: Sendable {
       partialSums[item] = body(item * chunk..<min(count, (item + 1) * chunk))
     }
     return (0..<itemCount).reduce(0) { $0 + partialSums[$1] }
+  }
+}
+
+/// What the threads of a team are doing.
+///
+/// What makes its shared closure safe: it is set before the helpers are woken and taken away after
+/// they have said that they are done, and items write disjoint memory.
+private final class Job: Sendable {
+  private let next = Atomic<Int>(0)
+  nonisolated(unsafe) private var itemCount = 0
+  nonisolated(unsafe) private var body: ((_ item: Int, _ worker: Int) -> Void)?
+
+  func begin(itemCount: Int, _ body: @escaping (_ item: Int, _ worker: Int) -> Void) {
+    next.store(0, ordering: .relaxed)
+    self.itemCount = itemCount
+    self.body = body
+  }
+
+  /// Does items until there are none left.
+  func work(as worker: Int) {
+    guard let body else { return }
+    while true {
+      let item = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      if item >= itemCount { return }
+      body(item, worker)
+    }
+  }
+
+  func end() { body = nil }
+}
+
+/// A thread of a team.
+private final class Helper: Sendable {
+  private let start = DispatchSemaphore(value: 0)
+  private let done = DispatchSemaphore(value: 0)
+  private let isEnding = Atomic<Bool>(false)
+
+  init(worker: Int, job: Job) {
+    let thread = Thread { [self] in
+      while true {
+        start.wait()
+        if isEnding.load(ordering: .relaxed) { return }
+        job.work(as: worker)
+        done.signal()
+      }
+    }
+    thread.name = "worker \(worker)"
+    thread.start()
+  }
+
+  func wake() { start.signal() }
+
+  func waitUntilDone() { done.wait() }
+
+  func end() {
+    isEnding.store(true, ordering: .relaxed)
+    start.signal()
   }
 }
