@@ -54,10 +54,13 @@ package struct SafetensorsFile: Sendable, Hashable {
       throw SafetensorsError("its header claims \(headerLength) bytes, which are not there")
     }
     let body = bytes.dropFirst(8 + Int(headerLength))
+    let json = bytes.dropFirst(8).prefix(Int(headerLength))
     let header: [String: HeaderEntry]
     do {
-      header = try JSONDecoder().decode(
-        [String: HeaderEntry].self, from: bytes.dropFirst(8).prefix(Int(headerLength)))
+      // The decoder also takes UTF-16 and UTF-32, where the format has UTF-8; in those, the
+      // characters of JSON have bytes of zero.
+      guard !json.contains(0) else { throw SafetensorsError("its header is not UTF-8") }
+      header = try JSONDecoder().decode([String: HeaderEntry].self, from: json)
     } catch {
       throw SafetensorsError("its header is not the JSON that the format asks for")
     }

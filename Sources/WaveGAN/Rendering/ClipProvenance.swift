@@ -26,6 +26,9 @@ public struct ClipProvenance: Codable, Sendable, Hashable {
 
   static let toolName = "wavegan"
 
+  /// A seed has so many clips: streams of random numbers are told apart by 32 bits.
+  static let indexLimit = 1 << 32
+
   private enum CodingKeys: String, CodingKey {
     case tool, run, checkpoint, step, seed, index
   }
@@ -76,10 +79,14 @@ public struct ClipProvenance: Codable, Sendable, Hashable {
   public init(ofFile path: String) throws {
     let comment = try AudioFileInfo(path: path).comment ?? ""
     // FLAC and Ogg may append to the comment; the object ends at its last brace.
-    let object = comment.prefix(through: comment.lastIndex(of: "}") ?? comment.startIndex)
+    let object = comment.lastIndex(of: "}").map { comment[...$0] } ?? ""
     guard
       let provenance = try? JSONDecoder().decode(ClipProvenance.self, from: Data(object.utf8)),
-      provenance.tool == Self.toolName, provenance.index >= 0
+      provenance.tool == Self.toolName,
+      // Anybody can write a comment.
+      (0..<Self.indexLimit).contains(provenance.index),
+      RenderSettings.spreads.contains(provenance.settings.spread),
+      RenderSettings.fades.contains(provenance.settings.fadeMilliseconds)
     else {
       throw RunError(
         .unusable, path, "does not say that wavegan rendered it, so it cannot be made again")

@@ -6,6 +6,9 @@ public struct RenderSettings: Codable, Sendable, Hashable {
   /// ones.
   public var spread: Double
 
+  /// The spreads that are rendered.
+  public static let spreads = 0.0...100.0
+
   /// Whether the running average of the generator's weights is used.
   public var usesAverage: Bool
 
@@ -22,6 +25,9 @@ public struct RenderSettings: Codable, Sendable, Hashable {
 
   /// Milliseconds of fading at each end of a clip.
   public var fadeMilliseconds: Double
+
+  /// The fades that are rendered, in milliseconds.
+  public static let fades = 0.0...10_000.0
 
   public var container: AudioWriter.Container
   public var encoding: AudioWriter.Encoding

@@ -39,7 +39,7 @@ public final class Renderer {
   ) throws {
     record = try RunRecord(of: run)
     let path = try run.checkpoint(choice)
-    let checkpoint = try Checkpoint(path: path)
+    let checkpoint = try Checkpoint(path: path, of: run, settings: record.settings)
     checkpointDigest = try ContentDigest(ofFile: path)
     step = checkpoint.step
     var settings = settings

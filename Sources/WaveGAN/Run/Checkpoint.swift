@@ -70,11 +70,11 @@ package struct Checkpoint {
     do {
       file = try SafetensorsFile(bytes)
     } catch {
-      throw RunError(.unusable, path, "is \(error.description)")
+      // It may quote names from the file.
+      throw RunError(.unusable, path, "is \(error.description.escapedForDisplay)")
     }
     guard file.metadata["format"] == Self.format,
-      let step = file.metadata["step"].flatMap({ Int($0) }), step >= 0,
-      let attempt = file.metadata["attempt"].flatMap({ Int($0) }), attempt >= 0,
+      let step = Self.count("step", in: file), let attempt = Self.count("attempt", in: file),
       let settings = file.metadata["settings"].flatMap({
         try? JSONDecoder().decode(TrainingSettings.self, from: Data($0.utf8))
       }), (try? settings.validate()) != nil
@@ -86,14 +86,46 @@ package struct Checkpoint {
     self.settings = settings
   }
 
+  /// Reads a checkpoint of a run.
+  ///
+  /// - Throws: ``RunError`` `.notFound`, or `.unusable`, also when it was made after another step
+  ///   than its name says, or with other settings.
+  init(path: String, of folder: RunFolder, settings: TrainingSettings) throws(RunError) {
+    try self.init(path: path)
+    guard path == folder.checkpoint(step: step), self.settings == settings else {
+      throw RunError(.unusable, path, "is the checkpoint of another run or step")
+    }
+  }
+
+  /// The largest count that is believed: more than any training reaches, and far from overflow.
+  private static let largestCount = 1_000_000_000_000
+
+  /// A count in the metadata; nil when it is missing or out of range.
+  private static func count(_ name: String, in file: SafetensorsFile) -> Int? {
+    guard let count = file.metadata[name].flatMap({ Int($0) }), (0...largestCount).contains(count)
+    else { return nil }
+    return count
+  }
+
+  /// Whether its networks have the layers that these settings ask for.
+  func hasNetworks(of settings: TrainingSettings) -> Bool {
+    func geometry(_ settings: TrainingSettings) -> NetworkGeometry {
+      NetworkGeometry(data: settings.data, model: settings.model)
+    }
+    let (own, asked) = (self.settings.model, settings.model)
+    return geometry(self.settings) == geometry(settings)
+      && own.upsampling == asked.upsampling && own.postFilter == asked.postFilter
+      && own.batchNormalization == asked.batchNormalization
+  }
+
   /// Puts a training into this state.
   ///
   /// - Throws: ``RunError`` `.unusable` when a tensor is missing or has another shape.
   package func restore(_ adversaries: Adversaries, path: String) throws(RunError) {
     for part in adversaries.stateParts { try restore(part, path: path) }
     guard
-      let generatorUpdates = file.metadata["generator-updates-made"].flatMap({ Int($0) }),
-      let discriminatorUpdates = file.metadata["discriminator-updates-made"].flatMap({ Int($0) })
+      let generatorUpdates = Self.count("generator-updates-made", in: file),
+      let discriminatorUpdates = Self.count("discriminator-updates-made", in: file)
     else {
       throw RunError(.unusable, path, "does not say how often its networks were updated")
     }

@@ -24,7 +24,7 @@ public struct MetricsLine: Codable, Sendable, Hashable {
   public var logMelDistance: Double
   /// How often the training has gone back.
   public var attempt: Int
-  /// Whether there is, or was, a checkpoint of this step.
+  /// Whether the line was written for a checkpoint of its step.
   public var isCheckpoint: Bool
 
   private enum CodingKeys: String, CodingKey {

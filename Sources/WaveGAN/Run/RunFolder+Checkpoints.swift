@@ -3,9 +3,12 @@ import Foundation
 
 extension RunFolder {
   /// The step of the checkpoint with the smallest log-mel distance, of those that are there.
+  ///
+  /// A line counts whether or not it was written for the checkpoint: where a run ends on a step that
+  /// was just reported, there is no other.
   func bestCheckpointStep(by lines: [MetricsLine]) -> Int? {
     let present = Set(checkpointSteps)
-    return lines.filter { $0.isCheckpoint && present.contains($0.step) }
+    return lines.filter { present.contains($0.step) }
       .min { $0.logMelDistance < $1.logMelDistance }?.step
   }
 

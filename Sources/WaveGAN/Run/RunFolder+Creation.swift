@@ -18,11 +18,13 @@ extension RunFolder {
 
   /// Makes sure that a run can be made here, before any work is done for it.
   ///
-  /// - Throws: ``RunError`` `.exists`.
+  /// Only a folder with the readable record of a run is ever replaced, and only while nobody trains
+  /// it.
+  ///
+  /// - Throws: ``RunError`` `.exists` or `.busy`.
   func checkIsFree(replaces: Bool) throws(RunError) {
     guard isTaken else { return }
-    let isRun = FileManager.default.fileExists(atPath: record)
-    guard isRun else {
+    guard (try? RunRecord(of: self)) != nil else {
       throw RunError(
         .exists, path, "exists and is not a run, so nothing is made there; choose another folder")
     }
@@ -32,6 +34,7 @@ extension RunFolder {
         "holds a run already; go on with train --resume, choose another folder, or replace it "
           + "with --force")
     }
+    _ = try RunLock(of: self)
   }
 
   /// Makes the folder with its first files, in one step.

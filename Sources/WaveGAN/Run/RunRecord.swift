@@ -58,11 +58,12 @@ public struct RunRecord: Codable, Sendable, Hashable {
     }
     do {
       self = try JSONDecoder().decode(RunRecord.self, from: bytes)
+      try settings.validate()
+      try control.validate()
     } catch {
       throw RunError(
         .unusable, folder.record, "is not the record of a run that this version can read")
     }
-    try settings.validate()
   }
 }
 
@@ -101,6 +102,20 @@ public struct RunControl: Codable, Sendable, Hashable {
     checkpointEvery = options.checkpointEvery ?? 200
     previewEvery = options.previewEvery ?? options.checkpointEvery ?? 200
     keep = options.keep ?? 5
+  }
+
+  /// Checks every value, as they may come from a file.
+  ///
+  /// - Throws: ``SettingsError``.
+  func validate() throws {
+    var options = TrainingOptions()
+    options.steps = steps
+    options.minutes = minutes
+    options.stopWhenSettled = stopWhenSettled
+    options.checkpointEvery = checkpointEvery
+    options.previewEvery = previewEvery
+    options.keep = keep
+    try options.validateControl()
   }
 
   /// These values, with what options say anew.

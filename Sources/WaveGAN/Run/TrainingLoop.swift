@@ -34,7 +34,7 @@ final class TrainingLoop {
     var (step, attempt) = (0, 0)
     if let newest = folder.checkpointSteps.last {
       let path = folder.checkpoint(step: newest)
-      let checkpoint = try Checkpoint(path: path)
+      let checkpoint = try Checkpoint(path: path, of: folder, settings: record.settings)
       try checkpoint.restore(adversaries, path: path)
       (step, attempt) = (checkpoint.step, checkpoint.attempt)
     } else {
@@ -61,23 +61,29 @@ final class TrainingLoop {
     shouldStop: () -> Bool, onEvent: (TrainingEvent) -> Void
   ) throws -> TrainingOutcome {
     while true {
-      if hasItsLength {
-        try finish(onEvent)
-        return .finished(step: trainer.step)
-      }
-      if shouldStop() {
+      let isFinished = hasItsLength
+      if isFinished || shouldStop() {
+        guard isStateFinite else {
+          try goBack(onEvent)
+          continue
+        }
+        if isFinished {
+          try finish(onEvent)
+          return .finished(step: trainer.step)
+        }
         try save(onEvent)
         return .interrupted(step: trainer.step)
       }
       let report = trainer.makeStep()
       clock.markStep()
-      guard report.isFinite && isStateFinite(after: report.step) else {
+      let isCheckpoint = report.step % record.control.checkpointEvery == 0
+      guard report.isFinite, !isCheckpoint || isStateFinite else {
         try goBack(onEvent)
         continue
       }
       pending.append(report)
       onEvent(.step(progress(report)))
-      if report.step % record.control.checkpointEvery == 0 {
+      if isCheckpoint {
         try save(onEvent)
         if hasSettled {
           try finish(onEvent)
@@ -126,11 +132,12 @@ final class TrainingLoop {
 
   // MARK: Health
 
-  /// Whether the weights are numbers; looked at before they go into a checkpoint.
-  private func isStateFinite(after step: Int) -> Bool {
-    guard step % record.control.checkpointEvery == 0 else { return true }
-    return adversaries.generator.arena.values.isFinite(team: team)
-      && adversaries.discriminator.arena.values.isFinite(team: team)
+  /// Whether everything that would go into a checkpoint is a number.
+  ///
+  /// Losses do not tell: where the mean square of a gradient has overflowed, Adam never moves the
+  /// weight again, and all goes on with numbers.
+  private var isStateFinite: Bool {
+    adversaries.stateParts.allSatisfy { $0.numbers.isFinite(team: team) }
   }
 
   /// Goes back to the newest checkpoint, to go on with other random draws.
@@ -143,7 +150,7 @@ final class TrainingLoop {
           + "lower --critic-rate and --generator-rate")
     }
     let path = try folder.latestCheckpoint()
-    let checkpoint = try Checkpoint(path: path)
+    let checkpoint = try Checkpoint(path: path, of: folder, settings: record.settings)
     try checkpoint.restore(adversaries, path: path)
     pending = []
     log = try MetricsLog(path: folder.metrics, keepingUpTo: checkpoint.step)

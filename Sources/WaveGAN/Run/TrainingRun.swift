@@ -68,7 +68,13 @@ public final class TrainingRun {
     var given: (checkpoint: Checkpoint, path: String)?
     if let origin {
       let path = try origin.latestCheckpoint()
-      given = (try Checkpoint(path: path), path)
+      let checkpoint = try Checkpoint(path: path)
+      guard checkpoint.hasNetworks(of: resolved.settings) else {
+        throw RunError(
+          .unusable, path,
+          "holds networks of another shape; give the window, channels and model options of its run")
+      }
+      given = (checkpoint, path)
     }
     self.origin = given
     self.folder = folder

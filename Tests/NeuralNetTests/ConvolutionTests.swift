@@ -1,0 +1,98 @@
+import NeuralNet
+import TestSupport
+import Testing
+
+@Suite("Convolution")
+struct ConvolutionTests {
+  private let workspace = Workspace(team: ThreadTeam(threadCount: 2))
+
+  /// x, w and y of an example, made from a seed.
+  private func operands(_ example: ConvolutionExample) -> (x: Tensor, w: Tensor, y: Tensor) {
+    (
+      .made(seed: 1, example.inputShape), .made(seed: 2, [example.weightCount]),
+      .made(seed: 3, example.outputShape)
+    )
+  }
+
+  @Test(
+    "Each direction is what the formula says, to within rounding", arguments: ConvolutionExample.all
+  )
+  func formula(_ example: ConvolutionExample) {
+    let (x, w, y) = operands(example)
+    var forward = ConvolutionExample.Sums(count: y.count)
+    var adjoint = ConvolutionExample.Sums(count: x.count)
+    // The gradient is added to what is there.
+    var gradient = ConvolutionExample.Sums(count: w.count, startingAt: 0.5)
+    example.forEachProduct { xPlace, wPlace, yPlace in
+      forward.add(w[wPlace], x[xPlace], at: yPlace)
+      adjoint.add(w[wPlace], y[yPlace], at: xPlace)
+      gradient.add(x[xPlace], y[yPlace], at: wPlace)
+    }
+
+    let convolution = example.convolution(workspace)
+    #expect(convolution.weightCount == w.count)
+    let result = Tensor.made(seed: 4, example.outputShape)
+    convolution.forward(x, weight: w, into: result)
+    #expect(forward.worstError(of: result.values) <= 1)
+    let transposed = Tensor.made(seed: 5, example.inputShape)
+    convolution.adjoint(y, weight: w, into: transposed)
+    #expect(adjoint.worstError(of: transposed.values) <= 1)
+    let sum = Tensor(w.count)
+    sum.assign([Float](repeating: 0.5, count: w.count))
+    convolution.addWeightGradient(input: x, outputGradient: y, to: sum)
+    #expect(gradient.worstError(of: sum.values) <= 1)
+  }
+
+  @Test(
+    "⟨A x, y⟩ = ⟨x, Aᵀ y⟩ = ⟨w, ∂⟩, as y is linear in x and in w", arguments: ConvolutionExample.all
+  )
+  func adjointIdentity(_ example: ConvolutionExample) {
+    let (x, w, y) = operands(example)
+    let convolution = example.convolution(workspace)
+    let image = Tensor.made(seed: 4, example.outputShape)
+    convolution.forward(x, weight: w, into: image)
+    let preimage = Tensor.made(seed: 4, example.inputShape)
+    convolution.adjoint(y, weight: w, into: preimage)
+    let gradient = Tensor(w.count)
+    convolution.addWeightGradient(input: x, outputGradient: y, to: gradient)
+    // Each number of A x errs by about √n · 2⁻²⁴ of its size; n is at most 4,000 here, and the
+    // errors of different numbers do not add up in one direction.
+    let bound = 1e-5 * image.size * y.size
+    #expect(abs(image.dot(y) - x.dot(preimage)) <= bound)
+    #expect(abs(image.dot(y) - w.dot(gradient)) <= bound)
+  }
+
+  @Test(
+    "Bias and activation inside a convolution give the bytes that they give after it",
+    arguments: ConvolutionExample.all, [Activation.identity, .relu, .leakyReLU, .tanh])
+  func fusion(_ example: ConvolutionExample, _ activation: Activation) {
+    let (x, w, y) = operands(example)
+    let convolution = example.convolution(workspace)
+    func addBias(_ bias: Tensor, to tensor: Tensor) {
+      for i in 0..<tensor.count { tensor[i] += bias[i % bias.count] }
+      activation.apply(to: tensor, team: workspace.team)
+    }
+
+    let outputBias = Tensor.made(seed: 6, [example.outputs])
+    let (fused, plain) = (
+      Tensor.made(seed: 7, example.outputShape), Tensor.made(seed: 8, example.outputShape)
+    )
+    convolution.forward(
+      x, weight: w, bias: outputBias, activation: activation, into: fused)
+    convolution.forward(x, weight: w, into: plain)
+    addBias(outputBias, to: plain)
+    let isSame = fused.array == plain.array
+    #expect(isSame)
+
+    let inputBias = Tensor.made(seed: 9, [example.inputs])
+    let (fusedInput, plainInput) = (
+      Tensor.made(seed: 7, example.inputShape), Tensor.made(seed: 8, example.inputShape)
+    )
+    convolution.adjoint(
+      y, weight: w, bias: inputBias, activation: activation, into: fusedInput)
+    convolution.adjoint(y, weight: w, into: plainInput)
+    addBias(inputBias, to: plainInput)
+    let isSameInput = fusedInput.array == plainInput.array
+    #expect(isSameInput)
+  }
+}

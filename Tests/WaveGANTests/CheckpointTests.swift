@@ -1,0 +1,230 @@
+import Foundation
+import NeuralNet
+import TestSupport
+import Testing
+import WaveGAN
+
+@Suite("Checkpoints")
+struct CheckpointTests {
+  private let bench: RunBench
+
+  init() throws { bench = try RunBench() }
+
+  @Test("Tensors have PyTorch's names and shapes")
+  func names() throws {
+    try bench.train(
+      "run", steps: 0,
+      RunBench.options {
+        $0.loss = .hinge
+        $0.batchNormalization = true
+        $0.postFilter = true
+      })
+    let file = try SafetensorsFile(bench.checkpoint("run", step: 0))
+    // d = 2, Z = 4, K = 25, 4,096 samples: four layers of stride 4, from 8·d = 16 channels.
+    let generatorWeights: [String: [Int]] = [
+      "project.weight": [256, 4], "project.bias": [256],
+      "up.0.weight": [16, 8, 25], "up.0.bias": [8], "up.1.weight": [8, 4, 25], "up.1.bias": [4],
+      "up.2.weight": [4, 2, 25], "up.2.bias": [2], "up.3.weight": [2, 1, 25], "up.3.bias": [1],
+      "norm.0.weight": [16], "norm.0.bias": [16], "norm.1.weight": [8], "norm.1.bias": [8],
+      "norm.2.weight": [4], "norm.2.bias": [4], "norm.3.weight": [2], "norm.3.bias": [2],
+      "post.weight": [1, 1, 512],
+    ]
+    let generatorStatistics: [String: [Int]] = [
+      "norm.0.running_mean": [16], "norm.0.running_var": [16], "norm.1.running_mean": [8],
+      "norm.1.running_var": [8], "norm.2.running_mean": [4], "norm.2.running_var": [4],
+      "norm.3.running_mean": [2], "norm.3.running_var": [2],
+    ]
+    let discriminatorWeights: [String: [Int]] = [
+      "down.0.weight": [2, 1, 25], "down.0.bias": [2], "down.1.weight": [4, 2, 25],
+      "down.1.bias": [4], "down.2.weight": [8, 4, 25], "down.2.bias": [8],
+      "down.3.weight": [16, 8, 25], "down.3.bias": [16], "output.weight": [1, 256],
+      "output.bias": [1], "norm.1.weight": [4], "norm.1.bias": [4], "norm.2.weight": [8],
+      "norm.2.bias": [8], "norm.3.weight": [16], "norm.3.bias": [16],
+    ]
+    let discriminatorStatistics: [String: [Int]] = [
+      "norm.1.running_mean": [4], "norm.1.running_var": [4], "norm.2.running_mean": [8],
+      "norm.2.running_var": [8], "norm.3.running_mean": [16], "norm.3.running_var": [16],
+    ]
+    var expected: [String: [Int]] = [:]
+    for (prefix, shapes) in [
+      ("generator.", generatorWeights), ("generator.", generatorStatistics),
+      ("average.", generatorWeights), ("average.", generatorStatistics),
+      ("discriminator.", discriminatorWeights), ("discriminator.", discriminatorStatistics),
+      ("optimizer.generator.first.", generatorWeights),
+      ("optimizer.generator.second.", generatorWeights),
+      ("optimizer.discriminator.first.", discriminatorWeights),
+      ("optimizer.discriminator.second.", discriminatorWeights),
+    ] {
+      for (name, shape) in shapes { expected[prefix + name] = shape }
+    }
+    #expect(file.tensors.mapValues(\.shape) == expected)
+  }
+
+  @Test("Metadata say what was computed, and nothing of clock, threads, paths or length")
+  func metadata() throws {
+    try bench.train("run", steps: 2, RunBench.options { $0.criticUpdates = 3 })
+    let metadata = try SafetensorsFile(bench.checkpoint("run", step: 2)).metadata
+    #expect(
+      metadata.keys.sorted() == [
+        "attempt", "discriminator-updates-made", "format", "generator-updates-made", "settings",
+        "step",
+      ])
+    #expect(metadata["step"] == "2" && metadata["attempt"] == "0")
+    #expect(metadata["generator-updates-made"] == "2")
+    #expect(metadata["discriminator-updates-made"] == "6")
+    let settings = try JSONDecoder().decode(
+      TrainingSettings.self, from: Data(#require(metadata["settings"]).utf8))
+    #expect(settings == (try RunRecord(of: bench.folder("run")).settings))
+    // The same steps elsewhere, later, on more threads, towards another length.
+    try bench.train(
+      "other", steps: 2,
+      RunBench.options {
+        $0.criticUpdates = 3
+        $0.threads = 3
+        $0.steps = nil
+        $0.minutes = 5
+      })
+    let isSame = try bench.checkpoint("run", step: 2) == bench.checkpoint("other", step: 2)
+    #expect(isSame)
+  }
+
+  private func lines(_ folder: RunFolder) throws -> [MetricsLine] {
+    try String(contentsOf: URL(filePath: folder.metrics), encoding: .utf8)
+      .split(separator: "\n").map {
+        try JSONDecoder().decode(MetricsLine.self, from: Data($0.utf8))
+      }
+  }
+
+  /// Rewrites a run's log so that one of its steps has the smallest distance there can be.
+  private func makeBest(_ best: Int, of folder: RunFolder) throws {
+    let text = try lines(folder).map { line in
+      var line = line
+      if line.step == best { line.logMelDistance = 0 }
+      return String(decoding: try JSONEncoder().encode(line), as: UTF8.self) + "\n"
+    }
+    try Data(text.joined().utf8).write(to: URL(filePath: folder.metrics))
+  }
+
+  @Test("The newest N checkpoints are kept, and the best, which may be older")
+  func pruning() throws {
+    let bench = try RunBench.withRun()
+    let folder = bench.folder("run")
+    try makeBest(1, of: folder)
+    try bench.resume("run", steps: 4) {
+      $0.checkpointEvery = 1
+      $0.keep = 2
+    }
+    #expect(folder.checkpointSteps == [1, 5, 6])
+    #expect(try folder.checkpoint(.best) == folder.checkpoint(step: 1))
+    #expect(try folder.checkpoint(.latest) == folder.checkpoint(step: 6))
+    #expect(try folder.checkpoint(.step(5)) == folder.checkpoint(step: 5))
+    #expect(try runErrorCode { _ = try folder.checkpoint(.step(4)) } == .notFound)
+  }
+
+  @Test("The best checkpoint can be the last, where a report of the step came first")
+  func bestAtTheEnd() throws {
+    // Step 10 has its report before it is known that the run ends there.
+    let folder = try bench.train("run", steps: 10, RunBench.options { $0.checkpointEvery = 6 })
+    #expect(try lines(folder).map(\.step) == [6, 10])
+    try makeBest(10, of: folder)
+    #expect(try folder.checkpoint(.best) == folder.checkpoint(step: 10))
+  }
+
+  /// A way in which a checkpoint can be wrong.
+  struct Damage: Sendable, CustomTestStringConvertible {
+    var testDescription: String
+    var change: @Sendable (Data) throws -> Data
+
+    init(_ name: String, _ change: @escaping @Sendable (Data) throws -> Data) {
+      testDescription = name
+      self.change = change
+    }
+
+    /// A well-made file that says something wrong.
+    static func lie(
+      _ name: String, _ change: @escaping @Sendable (inout SafetensorsFile) -> Void
+    ) -> Damage {
+      Damage(name) { bytes in
+        var file = try SafetensorsFile(bytes)
+        change(&file)
+        return try file.encoded()
+      }
+    }
+  }
+
+  static let damages: [Damage] = [
+    Damage("empty") { _ in Data() },
+    Damage("garbage") { _ in Data((0..<5_000).map { UInt8(truncatingIfNeeded: $0 * 37) }) },
+    Damage("one byte short") { $0.dropLast() },
+    Damage("half") { $0.prefix($0.count / 2) },
+    Damage("one byte long") { $0 + [0] },
+    .lie("another format") { $0.metadata["format"] = "wavegan-checkpoint-2" },
+    .lie("no metadata") { $0.metadata = [:] },
+    .lie("negative step") { $0.metadata["step"] = "-1" },
+    .lie("another step than its name") { $0.metadata["step"] = "1" },
+    .lie("endless step") { $0.metadata["step"] = String(Int.max) },
+    .lie("endless attempt") { $0.metadata["attempt"] = String(Int.max) },
+    .lie("endless updates") { $0.metadata["generator-updates-made"] = String(Int.max) },
+    .lie("negative updates") { $0.metadata["discriminator-updates-made"] = "-7" },
+    .lie("no updates") { $0.metadata["generator-updates-made"] = nil },
+    .lie("damaged settings") { $0.metadata["settings"] = "{}" },
+    .lie("settings of another run") { file in
+      file.metadata["settings"] = file.metadata["settings"]?
+        .replacing("\"latent\":4", with: "\"latent\":5")
+    },
+    .lie("a missing tensor") { $0.tensors["discriminator.output.bias"] = nil },
+    .lie("a missing moment") { $0.tensors["optimizer.generator.first.up.0.bias"] = nil },
+    .lie("a tensor of another shape") {
+      $0.tensors["generator.up.3.bias"] = .init(shape: [2], numbers: [0, 0])
+    },
+  ]
+
+  @Test("A damaged checkpoint is refused, and what it was stays", arguments: damages)
+  func damaged(_ damage: Damage) throws {
+    let bench = try RunBench.withRun()
+    let folder = bench.folder("run")
+    let bytes = try damage.change(bench.checkpoint("run", step: 2))
+    try bytes.write(to: URL(filePath: folder.checkpoint(step: 2)))
+    #expect(try runErrorCode { try bench.resume("run", steps: 1) } == .unusable)
+    #expect(folder.checkpointSteps == [0, 1, 2])
+    let isSame = try bench.checkpoint("run", step: 2) == bytes
+    #expect(isSame)
+  }
+
+  @Test("A message about a damaged checkpoint stays on one line, whatever its tensors are called")
+  func hostileNames() throws {
+    let bench = try RunBench.withRun()
+    let folder = bench.folder("run")
+    let header = #"{"a\u001b[2J\nb":{"dtype":"F16","shape":[0],"data_offsets":[0,0]}}"#
+    let bytes = Data([UInt8(header.utf8.count), 0, 0, 0, 0, 0, 0, 0]) + Data(header.utf8)
+    try bytes.write(to: URL(filePath: folder.checkpoint(step: 2)))
+    let error = #expect(throws: RunError.self) { try Renderer(run: folder) }
+    let description = try #require(error?.description)
+    #expect(!description.unicodeScalars.contains { $0.value < 0x20 })
+  }
+
+  @Test("Previews are what the average of the checkpoint makes of the previews' latents")
+  func previews() throws {
+    let bench = try RunBench.withRun()
+    let folder = bench.folder("run")
+    let settings = try RunRecord(of: folder).settings
+    let file = try SafetensorsFile(bench.checkpoint("run", step: 2))
+    let generator = Generator(
+      geometry: NetworkGeometry(data: settings.data, model: settings.model), model: settings.model,
+      batchSize: 16, workspace: Workspace(team: ThreadTeam(threadCount: 2)))
+    for parameter in generator.arena.parameters {
+      let entry = try #require(file.tensors["average." + parameter.name])
+      parameter.set(generator.arena.values, fromFileOrder: entry.numbers)
+    }
+    let latents = (0..<16).flatMap { index in
+      var stream = RandomStream(seed: settings.seed, purpose: .preview, index: index)
+      return (0..<4).map { _ in stream.nextNormal() }
+    }
+    generator.forward(latents, usesBatchStatistics: false)
+    for index in 0..<16 {
+      let samples = Array(generator.output.values[index * 4_096..<(index + 1) * 4_096])
+      let path = folder.preview(step: 2) + "/\(index < 10 ? "0" : "")\(index).wav"
+      #expect(try SoundBytes.pcm16(samples) == Data(contentsOf: URL(filePath: path)))
+    }
+  }
+}

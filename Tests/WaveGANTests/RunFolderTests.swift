@@ -1,0 +1,121 @@
+import Foundation
+import Testing
+import WaveGAN
+
+@Suite("The folder of a run")
+struct RunFolderTests {
+  private let bench: RunBench
+
+  init() throws { bench = try RunBench() }
+
+  private func contents(_ path: String) throws -> Set<String> {
+    Set(try FileManager.default.subpathsOfDirectory(atPath: path))
+  }
+
+  @Test("A finished run leaves these files and no others")
+  func files() throws {
+    let run = try bench.begin("run", RunBench.options { $0.steps = 1 })
+    try run.train()
+    let folder = run.folder
+    let clips = (0..<16).map { "previews/step-00000001/\($0 < 10 ? "0" : "")\($0).wav" }
+    #expect(
+      try contents(folder.path)
+        == Set(
+          [
+            ".lock", "run.json", "dataset.json", "metrics.jsonl", "curves.png", "checkpoints",
+            "checkpoints/step-00000000.safetensors", "checkpoints/step-00000001.safetensors",
+            "previews", "previews/step-00000001", "previews/step-00000001/sheet.png",
+          ] + clips))
+    // Nothing is left beside it either.
+    #expect(try FileManager.default.contentsOfDirectory(atPath: bench.path("")) == ["run"])
+  }
+
+  @Test("A run is not made where one is, unless it may replace it")
+  func existingRun() throws {
+    let bench = try RunBench.withRun()
+    #expect(try runErrorCode { _ = try bench.begin("run") } == .exists)
+    #expect(bench.folder("run").checkpointSteps == [0, 1, 2])
+    try bench.begin("run", replaces: true).train(stoppingAfter: 0)
+    #expect(try contents(bench.folder("run").checkpoints) == ["step-00000000.safetensors"])
+  }
+
+  @Test("An empty folder becomes the run's, also by a name with a slash at its end")
+  func emptyFolder() throws {
+    try FileManager.default.createDirectory(
+      atPath: bench.path("run"), withIntermediateDirectories: false)
+    try bench.train("run/", steps: 0)
+    #expect(bench.folder("run").checkpointSteps == [0])
+  }
+
+  @Test("What is no run is never touched, whatever may be replaced", arguments: [false, true])
+  func foreignFolder(replaces: Bool) throws {
+    let manager = FileManager.default
+    for (name, file) in [("notes", "thesis.txt"), ("software", "run.json")] {
+      try manager.createDirectory(
+        atPath: bench.path(name), withIntermediateDirectories: false)
+      try Data(#"{"scripts": {}}"#.utf8).write(to: URL(filePath: bench.path(name) + "/" + file))
+      #expect(try runErrorCode { _ = try bench.begin(name, replaces: replaces) } == .exists)
+      #expect(try contents(bench.path(name)) == [file])
+    }
+    try Data("precious".utf8).write(to: URL(filePath: bench.path("file")))
+    #expect(try runErrorCode { _ = try bench.begin("file", replaces: replaces) } == .exists)
+    #expect(try Data(contentsOf: URL(filePath: bench.path("file"))) == Data("precious".utf8))
+  }
+
+  @Test("One run is trained by one program at a time, and not replaced meanwhile")
+  func busy() throws {
+    var first: TrainingRun? = try bench.begin("run")
+    #expect(try runErrorCode { try bench.resume("run", steps: 1) } == .busy)
+    #expect(try runErrorCode { _ = try bench.begin("run", replaces: true) } == .busy)
+    try first?.train(stoppingAfter: 0)
+    #expect(bench.folder("run").checkpointSteps == [0])
+    first = nil
+    try bench.resume("run", steps: 1)
+    #expect(bench.folder("run").checkpointSteps == [0, 1])
+  }
+
+  @Test("A run that cannot begin leaves no folder")
+  func nothingUsable() throws {
+    let empty = try MadeFolder()
+    try empty.add("note.txt", bytes: [1, 2, 3])
+    let folder = bench.folder("run")
+    let error = #expect(throws: DatasetError.self) {
+      _ = try TrainingRun(paths: [empty.path], options: RunBench.options(), folder: folder)
+    }
+    #expect(error?.code == .nothingUsable)
+    #expect(!FileManager.default.fileExists(atPath: folder.path))
+  }
+
+  @Test(
+    "A record that is damaged, or says what no run can have, is refused",
+    arguments: [
+      "", "{}", "[]", "\u{0}", #"{"version":"#,
+      // These are put into a record that is right otherwise.
+      #""batch":0"#, #""window":5000"#, #""checkpoint-every":0"#, #""preview-every":-1"#,
+      #""keep":-3"#,
+      #""dim":1000000000"#, #""steps":-1"#, #""kernel":1"#, #""critic-updates":0"#,
+    ])
+  func damagedRecord(_ damage: String) throws {
+    let bench = try RunBench.withRun()
+    let folder = bench.folder("run")
+    var text = try String(contentsOf: URL(filePath: folder.record), encoding: .utf8)
+    if damage.hasPrefix("\""), let colon = damage.firstIndex(of: ":") {
+      let name = damage[..<colon]
+      let place = try #require(text.range(of: "\(name) : "))
+      let end = try #require(text[place.upperBound...].firstIndex { ",\n".contains($0) })
+      text.replaceSubrange(place.lowerBound..<end, with: damage)
+    } else {
+      text = damage
+    }
+    try Data(text.utf8).write(to: URL(filePath: folder.record))
+    #expect(throws: (any Error).self) { try RunRecord(of: folder) }
+    #expect(throws: (any Error).self) { try bench.resume("run", steps: 1) }
+    #expect(throws: (any Error).self) { try Renderer(run: folder) }
+  }
+
+  @Test("A folder that is no run cannot be resumed, and is not made")
+  func noRun() throws {
+    #expect(try runErrorCode { try bench.resume("nowhere", steps: 1) } == .notFound)
+    #expect(!FileManager.default.fileExists(atPath: bench.path("nowhere")))
+  }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import Testing
+import WaveGAN
+
+@Suite("The log of a run")
+struct RunMetricsTests {
+  private let bench: RunBench
+
+  init() throws { bench = try RunBench() }
+
+  private func text(_ folder: RunFolder) throws -> String {
+    try String(contentsOf: URL(filePath: folder.metrics), encoding: .utf8)
+  }
+
+  private func lines(_ folder: RunFolder) throws -> [MetricsLine] {
+    try text(folder).split(separator: "\n").map {
+      try JSONDecoder().decode(MetricsLine.self, from: Data($0.utf8))
+    }
+  }
+
+  @Test("A line is an object with these names, all numbers finite")
+  func names() throws {
+    let folder = try bench.train("run", steps: 1)
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(text(folder).utf8)) as? [String: Any])
+    #expect(
+      object.keys.sorted() == [
+        "attempt", "checkpoint", "critic-gradient-norm", "critic-loss", "generated-accuracy",
+        "generated-logit", "generated-rms", "generator-gradient-norm", "generator-loss",
+        "log-mel-distance", "penalty", "real-accuracy", "real-logit", "real-rms", "seconds", "step",
+      ])
+    #expect(object["step"] as? Int == 1)
+    #expect(object["checkpoint"] as? Bool == true)
+    #expect(object.values.allSatisfy { ($0 as? Double)?.isFinite == true })
+  }
+
+  @Test("Steps rise and seconds never fall, over reports, checkpoints and pauses")
+  func order() throws {
+    let folder = try bench.train("run", steps: 12, RunBench.options { $0.checkpointEvery = 8 })
+    try bench.resume("run", steps: 3)
+    try bench.resume("run", steps: 6) { $0.checkpointEvery = 100 }
+    let lines = try lines(folder)
+    #expect(lines.map(\.step) == [8, 10, 12, 15, 20, 21])
+    #expect(lines.filter(\.isCheckpoint).map(\.step) == [8, 12, 15, 21])
+    #expect(zip(lines, lines.dropFirst()).allSatisfy { $0.seconds <= $1.seconds })
+    #expect(lines.allSatisfy { $0.attempt == 0 && $0.realRMS > 0 && $0.logMelDistance > 0 })
+    #expect(lines.allSatisfy { (0...1).contains($0.realAccuracy) })
+  }
+
+  @Test("What a resume finds beyond its checkpoint, or cut short, is dropped and made again")
+  func tornLines() throws {
+    let bench = try RunBench.withRun()
+    let folder = bench.folder("run")
+    let whole = try lines(folder)
+    #expect(whole.map(\.step) == [1, 2])
+    try FileManager.default.removeItem(atPath: folder.checkpoint(step: 2))
+    let torn = try text(folder) + #"{"attempt":0,"checkp"#
+    try Data(torn.utf8).write(to: URL(filePath: folder.metrics))
+    try bench.resume("run", steps: 0)
+    #expect(try lines(folder) == [whole[0]])
+    try bench.resume("run", steps: 1)
+    var again = try lines(folder)
+    #expect(again.map(\.step) == [1, 2])
+    // All but the time is the same.
+    again[1].seconds = whole[1].seconds
+    #expect(again == whole)
+  }
+
+  @Test("A log that is gone is begun anew")
+  func lostLog() throws {
+    let bench = try RunBench.withRun()
+    try FileManager.default.removeItem(atPath: bench.folder("run").metrics)
+    try bench.resume("run", steps: 1)
+    #expect(try lines(bench.folder("run")).map(\.step) == [3])
+  }
+}
