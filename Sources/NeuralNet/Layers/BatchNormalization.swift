@@ -62,6 +62,21 @@ package struct BatchNormalization: Sendable {
     return Statistics(mean: mean, squares: squares, stepCount: stepCount)
   }
 
+  /// Moves running statistics towards those of a batch, by ``momentum``.
+  ///
+  /// - Parameters:
+  ///   - mean: `[C]`.
+  ///   - variance: `[C]`.
+  package static func moveRunning(
+    mean: UnsafeMutablePointer<Float>, variance: UnsafeMutablePointer<Float>,
+    towards statistics: Statistics
+  ) {
+    for c in 0..<statistics.mean.count {
+      mean[c] += Float(momentum) * (statistics.mean[c] - mean[c])
+      variance[c] += Float(momentum) * (statistics.unbiasedVariance[c] - variance[c])
+    }
+  }
+
   /// Normalises a batch by given statistics.
   ///
   /// - Parameters:

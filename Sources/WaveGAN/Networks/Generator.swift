@@ -51,7 +51,7 @@ package final class Generator {
     arena = ParameterArena(
       Projection.declarations(geometry)
         + geometry.generatorLayers.indices.flatMap {
-          UpsamplingLayer.declarations($0, geometry, upsampling: model.upsampling)
+          UpsamplingLayer.declarations($0, geometry, model: model)
         }
         + numbered.flatMap {
           NormalizedLayer.declarations(index: $0.offset, channelCount: $0.element)
@@ -69,8 +69,7 @@ package final class Generator {
     latents = Tensor(batchSize, 1, geometry.latentSize)
     project = Projection(geometry, arena: arena, workspace: workspace)
     layers = geometry.generatorLayers.indices.map { [arena] in
-      UpsamplingLayer(
-        $0, geometry, upsampling: model.upsampling, arena: arena, workspace: workspace)
+      UpsamplingLayer($0, geometry, model: model, arena: arena, workspace: workspace)
     }
     norms = shapes.enumerated().map { [arena, statisticsArena] index, shape in
       guard index < normalizedChannels.count else { return nil }

@@ -28,7 +28,6 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
     options.kernelLength = 25
     options.phaseShuffle = 2
     options.batchNormalization = false
-    options.upsampling = .zeros
     options.postFilter = false
     options.loss = loss ?? .wganGP
     options.generatorUpdates = 1
@@ -38,6 +37,8 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
       options.sampleRate = 16_000
       options.windowLength = 16_384
       options.dim = 64
+      options.upsampling = .zeros
+      options.usesUpsamplingBias = true
       options.latentSize = 100
       options.latentDistribution = .uniform
       options.shufflesEachClip = false
@@ -47,6 +48,8 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
       options.steps = 200_000
     case .desktop:
       options.dim = 16
+      options.upsampling = .nearest
+      options.usesUpsamplingBias = false
       options.latentSize = 64
       options.latentDistribution = .gaussian
       options.shufflesEachClip = true

@@ -32,6 +32,7 @@ public struct TrainingOptions: Sendable, Hashable {
   public var shufflesEachClip: Bool?
   public var batchNormalization: Bool?
   public var upsampling: ModelSettings.Upsampling?
+  public var usesUpsamplingBias: Bool?
   public var postFilter: Bool?
 
   // MARK: Objective, as in ``ObjectiveSettings``
