@@ -11,7 +11,10 @@ package import NeuralNet
 ///
 /// Source: Donahue et al. 2019, table 3.
 package final class Generator {
+  /// The layers of both networks.
   package let geometry: NetworkGeometry
+
+  /// Clips in a batch, B.
   package let batchSize: Int
 
   /// What training changes.
@@ -36,6 +39,7 @@ package final class Generator {
   /// Gradients with respect to what each convolution put out before its activation.
   private let signals: [Tensor]
 
+  /// Plans the network for batches of one size; all its parameters are zero.
   package init(
     geometry: NetworkGeometry, model: ModelSettings, batchSize: Int, workspace: Workspace
   ) {
