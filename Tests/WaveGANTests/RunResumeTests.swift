@@ -101,7 +101,7 @@ struct RunResumeTests {
     while true {
       var made = 0
       let outcome = try run?.train(
-        shouldStop: { made >= 1 }, onEvent: { if case .step = $0 { made += 1 } })
+        shouldStop: { made >= 3 }, onEvent: { if case .step = $0 { made += 1 } })
       run = nil
       if case .interrupted = outcome {
         run = try TrainingRun(resuming: bench.folder("stopped"))
