@@ -25,8 +25,7 @@ package struct AtomicFile: ~Copyable {
       }
       if !overwrites { throw AudioFileError(alreadyAt: path) }
     }
-    let name = ".partial-" + String(UInt64.random(in: .min ... .max), radix: 36)
-    let temporaryPath = Self.folder(of: path) + "/" + name
+    let temporaryPath = Self.folder(of: path) + "/" + Self.hiddenName("partial")
     let opened = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard opened >= 0 else { throw AudioFileError(creating: path, errno: errno) }
     self.path = path
@@ -115,7 +114,7 @@ package struct AtomicFile: ~Copyable {
     }
   }
 
-  private static func folder(of path: String) -> String {
+  static func folder(of path: String) -> String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
@@ -127,7 +126,7 @@ extension AudioFileError {
       .exists, path: path, reason: "exists already; allow overwriting or choose another name")
   }
 
-  fileprivate init(creating path: String, errno: Int32) {
+  init(creating path: String, errno: Int32) {
     let words = String(cString: strerror(errno))
     self.init(.cannotCreate, path: path, reason: "cannot be created: \(words)")
   }

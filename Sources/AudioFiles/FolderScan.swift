@@ -6,6 +6,7 @@ import Foundation
 /// Every regular file counts as a recording until decoding says otherwise, but what is
 /// plainly something else by its name (`.txt`, `.csv`, `.png`, `LICENSE`, …) is rejected here.
 /// Hidden files and folders, whose names begin with a dot, are passed over without a word unless
+/// named as a root. A folder with a `run.json` is a run, and is rejected with all that it holds unless
 /// named as a root. Links are followed after everything that is really there, so that a file or folder
 /// reached twice keeps its own name; a link back into a folder already seen ends there.
 public struct FolderScan: Sendable, Hashable {

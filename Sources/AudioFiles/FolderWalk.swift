@@ -104,6 +104,9 @@ struct FolderWalk {
     return true
   }
 
+  /// The file that makes a folder a run.
+  private static let runRecord = Array("run.json".utf8)
+
   /// Puts what is in a folder on the stack, so that it is visited in the order of names.
   private mutating func list(_ place: Place) {
     guard let directory = opendir(place.path) else {
@@ -118,6 +121,12 @@ struct FolderWalk {
       let length = strlen(start.assumingMemoryBound(to: CChar.self))
       let name = Array(UnsafeRawBufferPointer(start: start, count: length))
       if name.first != UInt8(ascii: ".") { names.append(name) }
+    }
+    // A run's previews are not what it is trained on, and change while it trains.
+    if !place.components.isEmpty && names.contains(Self.runRecord) {
+      reject(
+        .notAudio, place.path, "holds a run.json, so it is a run of wavegan, not recordings")
+      return
     }
     names.sort { $1.lexicographicallyPrecedes($0) }
     for bytes in names {

@@ -27,9 +27,15 @@ final class LoudnessMeter {
   func add(_ frames: Span<Float>) {
     let count = frames.count / channelCount
     frames.withUnsafeBufferPointer {
-      _ = ebur128_add_frames_float(state, $0.baseAddress, count)
+      Self.check(ebur128_add_frames_float(state, $0.baseAddress, count))
     }
     frameCount += count
+  }
+
+  /// With a state of this mode, libebur128 fails only without memory.
+  private static func check(_ status: Int32) {
+    precondition(
+      status == Int32(EBUR128_SUCCESS.rawValue), "libebur128 failed with code \(status).")
   }
 
   /// The loudness of everything so far; nothing may be added after.
@@ -39,10 +45,10 @@ final class LoudnessMeter {
     if frameCount < blockLength {
       let silence = [Float](repeating: 0, count: (blockLength - frameCount) * channelCount)
       add(silence.span)
-      ebur128_loudness_momentary(state, &lufs)
+      Self.check(ebur128_loudness_momentary(state, &lufs))
       method = .padded
     } else {
-      ebur128_loudness_global(state, &lufs)
+      Self.check(ebur128_loudness_global(state, &lufs))
       method = .integrated
     }
     return Loudness(lufs: lufs.isFinite && lufs > -70 ? lufs : nil, method: method)

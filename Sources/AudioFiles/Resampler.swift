@@ -7,6 +7,7 @@ import CSoxr
 /// never given more frames than the buffers hold.
 final class Resampler {
   private let handle: OpaquePointer
+  private let path: String
   private let channelCount: Int
   private let ratio: Double
   private let output: UnsafeMutableBufferPointer<Float>
@@ -34,6 +35,7 @@ final class Resampler {
         reason: "cannot be resampled from \(sourceRate) to \(targetRate) Hz: \(words)")
     }
     self.handle = handle
+    self.path = path
     self.channelCount = channelCount
     ratio = Double(targetRate) / Double(sourceRate)
     output = .allocate(capacity: Self.blockLength * channelCount)
@@ -46,6 +48,8 @@ final class Resampler {
   }
 
   /// Takes in frames `[T, C]` and hands on those that are ready.
+  ///
+  /// - Throws: ``AudioFileError`` `.damaged` when libsoxr fails, or what `receive` throws.
   func process(_ input: Span<Float>, _ receive: (Span<Float>) throws -> Void) throws {
     inputCount += input.count / channelCount
     try input.withUnsafeBufferPointer { input in
@@ -53,9 +57,10 @@ final class Resampler {
       while !rest.isEmpty {
         var used = 0
         var made = 0
-        _ = soxr_process(
-          handle, rest.baseAddress, rest.count / channelCount, &used, output.baseAddress,
-          Self.blockLength, &made)
+        try check(
+          soxr_process(
+            handle, rest.baseAddress, rest.count / channelCount, &used, output.baseAddress,
+            Self.blockLength, &made))
         rest = UnsafeBufferPointer(rebasing: rest[(used * channelCount)...])
         try handOn(made, receive)
         if used == 0 && made == 0 { break }
@@ -74,10 +79,17 @@ final class Resampler {
     }
     while true {
       var made = 0
-      _ = soxr_process(handle, nil, 0, nil, output.baseAddress, Self.blockLength, &made)
+      try check(
+        soxr_process(handle, nil, 0, nil, output.baseAddress, Self.blockLength, &made))
       if made == 0 { break }
       try handOn(made, receive)
     }
+  }
+
+  private func check(_ failure: soxr_error_t?) throws(AudioFileError) {
+    guard let failure else { return }
+    throw AudioFileError(
+      .damaged, path: path, reason: "cannot be resampled: \(String(cString: failure))")
   }
 
   private func handOn(_ frameCount: Int, _ receive: (Span<Float>) throws -> Void) throws {

@@ -1,3 +1,4 @@
+import AudioFiles
 import Foundation
 
 /// How to make one class of drum sounds: what varies, within which limits, and the synthesis.
@@ -27,7 +28,7 @@ struct Recipe: Sendable {
 
   /// Name of clip number `index`, from 0: `kick-01` is the first.
   func clipName(_ index: Int) -> String {
-    "\(name)-\(index < 9 ? "0" : "")\(index + 1)"
+    "\(name)-\((index + 1).zeroPadded(to: 2))"
   }
 }
 

@@ -27,22 +27,11 @@ struct SampleFolder {
         .exists, path: inTheWay.path,
         reason: "is there and differs; choose another folder, or replace it with --force")
     }
-    for recipe in Recipe.all { try create(folder: "\(path)/\(recipe.name)") }
+    for recipe in Recipe.all { try AtomicFile.makeFolder("\(path)/\(recipe.name)") }
     for file in missing {
       try AtomicFile.write(file.bytes, to: file.path, overwrites: overwrites)
     }
     return (files.count, missing.count)
-  }
-
-  private func create(folder: String) throws(AudioFileError) {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw AudioFileError(
-        .cannotCreate, path: folder,
-        reason: "cannot be made a folder; choose another place with --out")
-    }
   }
 }
 

@@ -45,7 +45,7 @@ enum ExitStatus: Int32 {
   private static func status(of code: RunError.Code) -> ExitStatus {
     switch code {
     case .notFound: .missingInput
-    case .exists, .busy: .cannotCreate
+    case .exists, .busy, .cannotCreate: .cannotCreate
     case .unusable, .diverged: .unusableData
     case .cannotWrite: .readOrWriteFailed
     }

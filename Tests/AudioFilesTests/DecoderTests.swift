@@ -62,6 +62,14 @@ struct DecoderTests {
     #expect(try decoder.clip(file(mono)) == decoder.clip(file(wide)))
   }
 
+  @Test("a clip in memory is resampled as its file is", arguments: [8_000, 16_000, 44_100, 48_000])
+  func clipResampled(rate: Int) throws {
+    let clip = MadeClips.noiseBurst(seed: 3, seconds: 2.5, sampleRate: 44_100)
+    let path = try file(clip)
+    #expect(
+      try clip.resampled(to: rate, path: path) == AudioDecoder(sampleRate: rate).clip(path))
+  }
+
   @Test("blocks stay small however long the recording")
   func blocksAreSmall() throws {
     let path = try file(MadeClips.noiseBurst(seed: 4, seconds: 20, sampleRate: 44_100))

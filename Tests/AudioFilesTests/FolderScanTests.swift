@@ -96,6 +96,20 @@ struct FolderScanTests {
       ])
   }
 
+  @Test("a run below a root is passed over with its reason; named as a root it is looked through")
+  func runs() throws {
+    try make("a.wav", "my.run/run.json", "my.run/previews/step-00000001/00.wav", "z/run.json.wav")
+    let found = try scan()
+    #expect(found.entries.map(\.relativePath) == ["a.wav", "z/run.json.wav"])
+    #expect(reasons(found) == ["notAudio: my.run"])
+    #expect(found.rejected[0].reason.hasSuffix("is a run of wavegan, not recordings"))
+    let named = try scan("my.run")
+    #expect(named.entries.map(\.relativePath) == ["previews/step-00000001/00.wav"])
+    // A folder with its own run.json may hold recordings: it is a root.
+    try make("run.json")
+    #expect(try scan().entries.map(\.relativePath) == ["a.wav", "z/run.json.wav"])
+  }
+
   @Test("a name that is not UTF-8 is rejected and shown by its bytes; a control character is kept")
   func names() throws {
     try make("new\nline.wav")

@@ -47,6 +47,19 @@ struct WriterTests {
     #expect(error / 44_100 < 1e-4 * 0.125)
   }
 
+  @Test("a folder is made with those on the way; a file in the way is named")
+  func folders() throws {
+    let deep = folder.path + "/a/b/c/"
+    try AtomicFile.makeFolder(deep)
+    try AtomicFile.makeFolder(deep)
+    var isFolder: ObjCBool = false
+    #expect(FileManager.default.fileExists(atPath: deep, isDirectory: &isFolder))
+    #expect(isFolder.boolValue)
+    let file = try folder.write([1], to: "file")
+    let error = #expect(throws: AudioFileError.self) { try AtomicFile.makeFolder(file + "/x/y") }
+    #expect(error?.code == .cannotCreate && error?.path == file)
+  }
+
   @Test(
     "the same clip gives the same bytes at another time", arguments: AudioWriter.Container.allCases)
   func deterministic(_ container: AudioWriter.Container) throws {

@@ -87,6 +87,18 @@ struct DatasetTests {
       })
   }
 
+  @Test("A recording that turns out to be silent leaves its memory to the next")
+  func silentMemory() throws {
+    let folder = try MadeFolder()
+    let silence = AudioClip(
+      samples: .init(repeating: 0, count: 4_800), channelCount: 1, sampleRate: 16_000)
+    try folder.add("a.wav", silence)
+    try folder.add("b.wav", seed: 1, seconds: 0.3)
+    let dataset = try folder.dataset(
+      settings, memory: ByteCount(bytes: 4 * 4_800), threadCount: 1)
+    #expect(dataset.clips.count == 1 && dataset.spilledClipCount == 0)
+  }
+
   @Test("The threads that decode have no influence")
   func threads() throws {
     let folder = try MadeFolder()

@@ -238,6 +238,21 @@ struct RenderTests {
       ])
   }
 
+  @Test("A job that fails keeps what is finished, with its manifest and latents")
+  func failing() throws {
+    let folder = bench.path("out")
+    try FileManager.default.createDirectory(
+      atPath: folder + "/0002.wav", withIntermediateDirectories: true)
+    let error = #expect(throws: AudioFileError.self) {
+      try render("out", indices: 0..<5) { $0.overwrites = true }
+    }
+    #expect(error?.path == folder + "/0002.wav")
+    let table = try String(contentsOf: URL(filePath: folder + "/manifest.csv"), encoding: .utf8)
+    #expect(table.split(separator: "\n").count == 3)
+    let file = try SafetensorsFile(Data(contentsOf: URL(filePath: folder + "/latents.safetensors")))
+    #expect(file.tensors["latents"]?.shape == [2, 4])
+  }
+
   @Test("A file of no run, or of another, or whose checkpoint is gone, is not made again")
   func lostOrigins() throws {
     let foreign = try bench.recordings.add("tone.wav", seed: 1)

@@ -59,11 +59,75 @@ struct RunDivergenceTests {
     try bench.changeCheckpoint("run", step: 2) { file in
       file.tensors["discriminator.output.weight"]?.numbers = [Float](repeating: 1e12, count: 256)
     }
-    let events = try bench.resume("run", steps: 1) { $0.checkpointEvery = 100 }
+    let events = try bench.resume("run", steps: 1) { $0.checkpointEvery = 2 }
     #expect(wentBack(events) == [2])
     #expect(events.contains { if case .step = $0 { true } else { false } })
     #expect(folder.checkpointSteps == [0, 1, 2])
     #expect(try runErrorCode { try bench.resume("run", steps: 100) { $0.steps = 3 } } == .diverged)
     #expect(folder.checkpointSteps == [0, 1, 2])
+  }
+
+  /// Weights whose products overflow 32 bits.
+  private func spoil(step: Int, attempt: Int? = nil) throws {
+    try bench.changeCheckpoint("run", step: step) { file in
+      file.tensors["discriminator.output.weight"]?.numbers = [Float](repeating: 3e38, count: 256)
+      if let attempt { file.metadata["attempt"] = "\(attempt)" }
+    }
+  }
+
+  @Test("It goes back past what a stop saved, as if it had never stopped, and forgets that")
+  func stopped() throws {
+    let folder = bench.folder("run")
+    try bench.resume("run", steps: 1) { $0.checkpointEvery = 2 }
+    #expect(folder.checkpointSteps == [0, 1, 2, 3])
+    try spoil(step: 3)
+    #expect(try wentBack(bench.resume("run", steps: 1)) == [2])
+    let again = try SafetensorsFile(bench.checkpoint("run", step: 3))
+    #expect(again.metadata["attempt"] == "1")
+    #expect(folder.checkpointSteps == [0, 1, 2, 3])
+  }
+
+  @Test("What it goes back to is kept, whatever a stop saves after it")
+  func kept() throws {
+    let folder = bench.folder("run")
+    // Without scores, the newest checkpoint is the best.
+    try FileManager.default.removeItem(atPath: folder.metrics)
+    try bench.resume("run", steps: 1) {
+      $0.checkpointEvery = 2
+      $0.keep = 1
+    }
+    #expect(folder.checkpointSteps == [2, 3])
+  }
+
+  @Test("Each checkpoint has its own three retries, however often the run went back before")
+  func retries() throws {
+    try spoil(step: 2, attempt: 7)
+    var options = TrainingOptions()
+    options.steps = 6
+    options.threads = 1
+    var events: [TrainingEvent] = []
+    let run = try TrainingRun(resuming: bench.folder("run"), options: options)
+    #expect(try runErrorCode { try run.train(onEvent: { events.append($0) }) } == .diverged)
+    #expect(wentBack(events) == [2, 2, 2])
+  }
+
+  @Test("Sounds that are not numbers make it go back as losses do")
+  func soundsNotFinite() throws {
+    // Products of these weights, which are numbers, overflow inside the average's network; what comes
+    // in infinite amounts, of both signs, adds up to nothing that is a number.
+    try bench.changeCheckpoint("run", step: 2) { file in
+      for name in ["average.up.1.weight", "average.up.2.weight"] {
+        let count = file.tensors[name]?.numbers.count ?? 0
+        file.tensors[name]?.numbers = [Float](repeating: 1e30, count: count)
+      }
+    }
+    var options = TrainingOptions()
+    options.steps = 6
+    options.threads = 1
+    var events: [TrainingEvent] = []
+    let run = try TrainingRun(resuming: bench.folder("run"), options: options)
+    #expect(try runErrorCode { try run.train(onEvent: { events.append($0) }) } == .diverged)
+    #expect(wentBack(events) == [2, 2, 2])
+    #expect(bench.folder("run").checkpointSteps == [0, 1, 2])
   }
 }

@@ -37,6 +37,26 @@ struct RunFolderTests {
     #expect(bench.folder("run").checkpointSteps == [0, 1, 2])
     try bench.begin("run", replaces: true).train(stoppingAfter: 0)
     #expect(try contents(bench.folder("run").checkpoints) == ["step-00000000.safetensors"])
+    // The old run is gone, under any name.
+    #expect(try FileManager.default.contentsOfDirectory(atPath: bench.path("")) == ["run"])
+  }
+
+  @Test("Folders on the way to a run are made, also where recordings do not fit into memory")
+  func parents() throws {
+    let options = RunBench.options { $0.memory = ByteCount(bytes: 1) }
+    try bench.begin("a/b/run", options).train(stoppingAfter: 0)
+    #expect(bench.folder("a/b/run").checkpointSteps == [0])
+  }
+
+  @Test("A run that cannot be made says so in a sentence")
+  func impossible() throws {
+    try Data().write(to: URL(filePath: bench.path("file")))
+    let error = #expect(throws: RunError.self) { _ = try bench.begin("file/a/run") }
+    #expect(error?.code == .cannotCreate)
+    #expect(
+      error?.description
+        == "\(bench.path("file/a/run")) cannot be made: \(bench.path("file")) is not a folder that "
+        + "can be written to; choose another place.")
   }
 
   @Test("An empty folder becomes the run's, also by a name with a slash at its end")

@@ -66,6 +66,24 @@ struct RunMetricsTests {
     #expect(again == whole)
   }
 
+  @Test("A log that is damaged or cannot be read is left as it is, and no training is made on it")
+  func damagedLog() throws {
+    let bench = try RunBench.withRun()
+    let folder = bench.folder("run")
+    let damaged = try "{}\n" + text(folder)
+    try Data(damaged.utf8).write(to: URL(filePath: folder.metrics))
+    let error = #expect(throws: RunError.self) { try bench.resume("run", steps: 1) }
+    #expect(error?.code == .unusable && error?.subject == folder.metrics)
+    #expect(error?.reason.contains("line 1") == true)
+    #expect(try text(folder) == damaged)
+
+    try FileManager.default.removeItem(atPath: folder.metrics)
+    try FileManager.default.createDirectory(
+      atPath: folder.metrics, withIntermediateDirectories: false)
+    #expect(try runErrorCode { try bench.resume("run", steps: 1) } == .unusable)
+    #expect(try runErrorCode { _ = try folder.checkpoint(.best) } == .unusable)
+  }
+
   @Test("A log that is gone is begun anew")
   func lostLog() throws {
     let bench = try RunBench.withRun()

@@ -85,6 +85,33 @@ struct RunResumeTests {
     #expect(try run.train() == .finished(step: 3))
   }
 
+  @Test("A run settles at the same step, however often it was stopped before")
+  func settling() throws {
+    let options = RunBench.options {
+      $0.checkpointEvery = 2
+      $0.stopWhenSettled = 1
+      $0.steps = 40
+    }
+    let whole = try bench.begin("whole", options).train()
+    guard case .settled = whole else {
+      Issue.record("it did not settle but \(whole)")
+      return
+    }
+    var run: TrainingRun? = try bench.begin("stopped", options)
+    while true {
+      var made = 0
+      let outcome = try run?.train(
+        shouldStop: { made >= 3 }, onEvent: { if case .step = $0 { made += 1 } })
+      run = nil
+      if case .interrupted = outcome {
+        run = try TrainingRun(resuming: bench.folder("stopped"))
+      } else {
+        #expect(outcome == whole)
+        break
+      }
+    }
+  }
+
   @Test("A run that was killed goes on from its newest checkpoint", arguments: [[0, 1], [0], []])
   func kills(leaving steps: [Int]) throws {
     let bench = try RunBench.withRun()

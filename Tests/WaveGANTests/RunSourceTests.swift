@@ -91,6 +91,7 @@ struct RunSourceTests {
     arguments: [
       RunResumeTests.Variant("wider") { $0.dim = 3 },
       .init("other latents") { $0.latentSize = 5 },
+      .init("latents drawn otherwise") { $0.latentDistribution = .uniform },
       .init("longer window") { $0.windowLength = 8_192 },
       .init("stereo") { $0.channelCount = 2 },
       .init("other filters") { $0.kernelLength = 24 },
@@ -108,6 +109,41 @@ struct RunSourceTests {
     }
     #expect(code == .unusable)
     #expect(!FileManager.default.fileExists(atPath: bench.path("second")))
+  }
+
+  @Test("What differs from the run that weights come from is named")
+  func differingOptions() throws {
+    let error = #expect(throws: RunError.self) {
+      let options = RunBench.options {
+        $0.dim = 3
+        $0.latentDistribution = .uniform
+      }
+      _ = try bench.begin("second", options, origin: bench.folder("run"))
+    }
+    #expect(error?.reason.hasSuffix(": --dim, --latent-distribution") == true)
+  }
+
+  @Test("A run among its recordings is none of them")
+  func inside() throws {
+    let folder = RunFolder(bench.recordings.path + "/my.run")
+    let run = try TrainingRun(
+      paths: [bench.recordings.path], options: RunBench.options { $0.previewEvery = 1 },
+      folder: folder)
+    try run.train(stoppingAfter: 1)
+    #expect(FileManager.default.fileExists(atPath: folder.preview(step: 1) + "/00.wav"))
+    // A second run finds the same recordings.
+    #expect(try bench.begin("second").record.recordings == run.record.recordings)
+  }
+
+  @Test("A run among its recordings is resumed")
+  func insideResumed() throws {
+    let folder = RunFolder(bench.recordings.path + "/my.run")
+    try TrainingRun(
+      paths: [bench.recordings.path], options: RunBench.options { $0.previewEvery = 1 },
+      folder: folder
+    ).train(stoppingAfter: 1)
+    try TrainingRun(resuming: folder).train(stoppingAfter: 1)
+    #expect(folder.checkpointSteps == [0, 1, 2])
   }
 
   @Test("A run cannot come from what is no run")

@@ -59,10 +59,16 @@ struct ClipDecoder {
       throw error
     }
     let samples = writer.finish()
-    let preparation = try samples.withSamples { samples in
-      try ClipPreparation.plan(
-        samples: samples, summary: summary, trimsSilence: settings.trimsSilence,
-        normalization: settings.normalization.inAudioFiles, path: file.path)
+    let preparation: ClipPreparation
+    do {
+      preparation = try samples.withSamples { samples in
+        try ClipPreparation.plan(
+          samples: samples, summary: summary, trimsSilence: settings.trimsSilence,
+          normalization: settings.normalization.inAudioFiles, path: file.path)
+      }
+    } catch {
+      writer.discard(samples)
+      throw error
     }
     let frameCount = preparation.frameCount
     return Decoded(

@@ -2,11 +2,11 @@ import Synchronization
 
 /// Decoded samples of one clip, in memory or in a spill file; `[T, C]`.
 struct StoredSamples: Sendable {
-  private enum Place: Sendable {
+  fileprivate enum Place: Sendable {
     case memory([Float])
     case file(SpillFile, offset: Int)
   }
-  private let place: Place
+  fileprivate let place: Place
 
   /// How many numbers, T·C.
   let count: Int
@@ -124,6 +124,14 @@ final class SampleWriter {
     discardMemory()
     if let file, let offset { file.truncate(to: offset) }
     offset = nil
+  }
+
+  /// Forgets the clip that was ended last.
+  func discard(_ clip: StoredSamples) {
+    switch clip.place {
+    case .memory(let samples): budget.giveBack(samples.count)
+    case .file(let file, let offset): file.truncate(to: offset)
+    }
   }
 
   private func discardMemory() {

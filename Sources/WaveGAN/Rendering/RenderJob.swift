@@ -1,5 +1,4 @@
 import AudioFiles
-import Foundation
 internal import NeuralNet
 import Spectra
 
@@ -36,7 +35,7 @@ public struct RenderJob: Sendable {
 
   /// Renders the clips.
   ///
-  /// When it is told to stop, the clips that are finished stay, with their manifest.
+  /// When it is told to stop, or fails, the clips that are finished stay, with manifest and latents.
   ///
   /// - Parameter onClip: called after each clip with how many are done; returns whether to go on.
   /// - Returns: how many clips were rendered.
@@ -47,13 +46,19 @@ public struct RenderJob: Sendable {
   {
     let writer = try AudioWriter(
       container: renderer.settings.container, encoding: renderer.settings.encoding)
-    try makeFolder()
-    try checkNothingIsThere(fileExtension: writer.fileExtension)
+    try AtomicFile.makeFolder(folder)
+    if !overwrites {
+      try AtomicFile.checkNothingIs(at: paths(fileExtension: writer.fileExtension))
+    }
     var manifest = RenderManifest()
     var latents: [Float] = []
     var sheetClips: [ContactSheet.Clip] = []
     var done = 0
-    try renderer.render(seed: seed, indices: indices) { rendered in
+    func writeTables() throws {
+      try manifest.write(to: "\(folder)/manifest.csv", overwrites: overwrites)
+      try write(latents, count: done, renderer: renderer)
+    }
+    func finish(_ rendered: Renderer.RenderedClip) throws -> Bool {
       let name = Self.name(ofIndex: rendered.provenance.index)
       let file = "\(name).\(writer.fileExtension)"
       let digest = try writer.write(
@@ -62,12 +67,18 @@ public struct RenderJob: Sendable {
       manifest.add(
         file: file, clip: rendered.clip, provenance: rendered.provenance, digest: digest)
       latents += rendered.latent
-      try draw(rendered, name: name, file: file, sheetClips: &sheetClips)
       done += 1
+      try draw(rendered, name: name, file: file, sheetClips: &sheetClips)
       return onClip(done)
     }
-    try manifest.write(to: "\(folder)/manifest.csv", overwrites: overwrites)
-    try write(latents, count: done, renderer: renderer)
+    do {
+      try renderer.render(seed: seed, indices: indices, receive: finish)
+    } catch {
+      // The first failure is the one to tell of.
+      if done > 0 { try? writeTables() }
+      throw error
+    }
+    try writeTables()
     if makesSheet {
       let title = "\(done.grouped) clips of seed \(seed) after \(renderer.step.grouped) steps"
       let sheet = ContactSheet(
@@ -79,10 +90,7 @@ public struct RenderJob: Sendable {
   }
 
   /// A clip's name without its extension: the index with at least four digits.
-  static func name(ofIndex index: Int) -> String {
-    let digits = String(index)
-    return String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-  }
+  static func name(ofIndex index: Int) -> String { index.zeroPadded(to: 4) }
 
   private func draw(
     _ rendered: Renderer.RenderedClip, name: String, file: String,
@@ -107,33 +115,17 @@ public struct RenderJob: Sendable {
     let file = SafetensorsFile(
       tensors: ["latents": .init(shape: [count, size], numbers: latents)],
       metadata: ["seed": String(seed), "run": renderer.record.id])
-    let target = try AtomicFile(path: "\(folder)/latents.safetensors", overwrites: overwrites)
-    try file.write { piece in try target.write(piece.span.bytes) }
-    try target.commit()
+    try file.write(to: "\(folder)/latents.safetensors", overwrites: overwrites)
   }
 
-  private func makeFolder() throws {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      throw AudioFileError(
-        .cannotCreate, path: folder, reason: "cannot be made: \(error.localizedDescription)")
-    }
-  }
-
-  private func checkNothingIsThere(fileExtension: String) throws(AudioFileError) {
-    guard !overwrites else { return }
+  /// Every file that the job makes.
+  private func paths(fileExtension: String) -> [String] {
     var names = ["manifest.csv", "latents.safetensors"]
     if makesSheet { names.append("sheet.png") }
     for index in indices {
       names.append("\(Self.name(ofIndex: index)).\(fileExtension)")
       if makesImages { names.append("\(Self.name(ofIndex: index)).png") }
     }
-    for name in names where FileManager.default.fileExists(atPath: "\(folder)/\(name)") {
-      throw AudioFileError(
-        .exists, path: "\(folder)/\(name)",
-        reason: "exists already; choose another folder, or replace what is there with --force")
-    }
+    return names.map { "\(folder)/\($0)" }
   }
 }

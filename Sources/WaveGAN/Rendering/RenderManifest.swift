@@ -12,11 +12,10 @@ struct RenderManifest {
   mutating func add(
     file: String, clip: AudioClip, provenance: ClipProvenance, digest: ContentDigest
   ) {
-    let peak = clip.samples.reduce(0) { max($0, abs($1)) }
     let loudness = clip.loudness.lufs.map { String(format: "%.2f", $0) } ?? ""
     // Without conditioning, a clip has no label.
     text += "\(file),\(provenance.seed),\(provenance.index),,"
-    text += "\(String(format: "%.6f", peak)),\(loudness),\(digest)\n"
+    text += "\(String(format: "%.6f", clip.peak)),\(loudness),\(digest)\n"
   }
 
   /// Writes the table, whole or not at all.

@@ -93,24 +93,25 @@ extension RenderSettings {
   /// Largest absolute sample with ``Gain/peak``: −1 dB.
   private static let peak = Float(pow(10, -1.0 / 20))
 
-  /// Loudness with ``Gain/loudness``, in LUFS.
-  private static let loudness = -23.0
+  /// What a generated clip is multiplied by.
+  private func scale(of clip: AudioClip) -> Float {
+    switch gain {
+    case .none: return 1
+    case .peak:
+      let largest = clip.peak
+      return largest > 0 ? Self.peak / largest : 1
+    case .loudness:
+      // What is too quiet to have a loudness is left as it is, not made loud.
+      let loudness = clip.loudness
+      guard loudness.lufs != nil else { return 1 }
+      return ClipPreparation.gain(.loudness, peak: clip.peak, loudness: loudness)
+    }
+  }
 
   /// Sets the level of a generated clip and fades its ends.
   func finish(_ clip: AudioClip) -> AudioClip {
     var clip = clip
-    let largest = clip.samples.reduce(0) { max($0, abs($1)) }
-    let scale: Float
-    switch gain {
-    case .none: scale = 1
-    case .peak: scale = largest > 0 ? Self.peak / largest : 1
-    case .loudness:
-      if let lufs = clip.loudness.lufs {
-        scale = min(Float(pow(10, (Self.loudness - lufs) / 20)), 1 / largest)
-      } else {
-        scale = 1
-      }
-    }
+    let scale = scale(of: clip)
     let fadeLength = min(
       clip.frameCount / 2, Int(fadeMilliseconds / 1_000 * Double(clip.sampleRate)))
     for frame in 0..<clip.frameCount {

@@ -37,29 +37,28 @@ public struct SpectrogramJob: Sendable {
 
   /// Draws the pictures.
   ///
-  /// - Throws: `AudioFileError` when a picture cannot be written; a recording that cannot be read
-  ///   is listed in the result instead.
+  /// - Throws: `AudioFileError` when a picture is there already, before any is drawn, or cannot be
+  ///   written; a recording that cannot be read is listed in the result instead.
   public func run(
     _ scan: FolderScan, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws -> Result {
     var result = Result(rejected: scan.rejected)
     var sheetClips: [ContactSheet.Clip] = []
-    let roots = Set(scan.entries.map(\.root))
-    // Of several folders, each keeps its own name, so that equal names in them do not meet.
-    func prefix(of entry: FolderScan.Entry) -> String {
-      roots.count > 1 ? URL(fileURLWithPath: entry.root).lastPathComponent + "/" : ""
+    let sheetPath = "\(folder)/sheet.png"
+    let paths = picturePaths(of: scan.entries)
+    if !overwrites {
+      try AtomicFile.checkNothingIs(at: makesSheet ? paths + [sheetPath] : paths)
     }
-    for (index, entry) in scan.entries.enumerated() {
+    for (index, (entry, path)) in zip(scan.entries, paths).enumerated() {
       do {
-        let clip = try beginning(
-          of: entry.path, decoder: AudioDecoder(sampleRate: nil, channelCount: 1))
+        let clip = try beginning(of: entry.path)
         let picture = SpectrogramPicture(
           samples: clip.samples, sampleRate: clip.sampleRate,
           title: entry.relativePath.escapedForDisplay, options: options)
-        try write(try picture.png(), to: "\(folder)/\(prefix(of: entry))\(entry.relativePath).png")
+        try write(try picture.png(), to: path)
         result.drawnCount += 1
         if makesSheet && sheetClips.count < ContactSheet.clipLimit {
-          sheetClips.append(try sheetClip(of: entry))
+          sheetClips.append(try sheetClip(clip, of: entry))
         }
       } catch let error as AudioFileError where error.code != .exists && error.path == entry.path {
         result.rejected.append(error)
@@ -70,38 +69,62 @@ public struct SpectrogramJob: Sendable {
       let sheet = ContactSheet(
         clips: sheetClips, sampleRate: Self.sheetRate,
         title: "\(sheetClips.count.grouped) recordings", options: options)
-      try write(try sheet.png(), to: "\(folder)/sheet.png")
+      try write(try sheet.png(), to: sheetPath)
     }
     return result
   }
 
-  private func sheetClip(of entry: FolderScan.Entry) throws -> ContactSheet.Clip {
-    let clip = try beginning(
-      of: entry.path, decoder: AudioDecoder(sampleRate: Self.sheetRate, channelCount: 1))
-    return .init(
-      samples: clip.samples, caption: (entry.components.last ?? "").escapedForDisplay,
+  /// Where each recording's picture goes.
+  ///
+  /// Of several roots, each has a folder with its own name, so that equal names in them do not meet;
+  /// of several with the same name, all but the first also get a number.
+  private func picturePaths(of entries: [FolderScan.Entry]) -> [String] {
+    var folders: [String: String] = [:]
+    for root in entries.map(\.root) where folders[root] == nil {
+      let name = URL(fileURLWithPath: root).standardizedFileURL.lastPathComponent
+      var unique = name
+      var number = 2
+      while folders.values.contains(unique) {
+        unique = "\(name)-\(number)"
+        number += 1
+      }
+      folders[root] = unique
+    }
+    return entries.map { entry in
+      let prefix = folders.count > 1 ? (folders[entry.root] ?? "") + "/" : ""
+      return "\(folder)/\(prefix)\(entry.relativePath).png"
+    }
+  }
+
+  private func sheetClip(
+    _ clip: AudioClip, of entry: FolderScan.Entry
+  ) throws -> ContactSheet.Clip {
+    .init(
+      samples: try clip.resampled(to: Self.sheetRate, path: entry.path).samples,
+      caption: (entry.components.last ?? "").escapedForDisplay,
       label: entry.components.count > 1 ? entry.components[0] : nil)
   }
 
+  /// What ends the decoding of a recording of which enough was decoded.
+  private struct Enough: Error {}
+
   /// Decodes as much of a recording as is drawn.
-  private func beginning(of path: String, decoder: AudioDecoder) throws -> AudioClip {
-    var samples: [Float] = []
-    let rate = try decoder.sampleRate ?? AudioFileInfo(path: path).sampleRate
+  private func beginning(of path: String) throws -> AudioClip {
+    let rate = try AudioFileInfo(path: path).sampleRate
     let limit = Int(Self.longestSeconds * Double(rate))
-    _ = try decoder.decode(path) { block in
-      for index in 0..<min(block.count, limit - samples.count) { samples.append(block[index]) }
-    }
+    var samples: [Float] = []
+    do {
+      _ = try AudioDecoder(channelCount: 1).decode(path) { block in
+        let part = block.extracting(first: limit - samples.count)
+        part.withUnsafeBufferPointer { samples.append(contentsOf: $0) }
+        if samples.count == limit { throw Enough() }
+      }
+    } catch is Enough {}
     return AudioClip(samples: samples, channelCount: 1, sampleRate: rate)
   }
 
   private func write(_ bytes: [UInt8], to path: String) throws {
-    let parent = URL(fileURLWithPath: path).deletingLastPathComponent().path
-    do {
-      try FileManager.default.createDirectory(atPath: parent, withIntermediateDirectories: true)
-    } catch {
-      throw AudioFileError(
-        .cannotCreate, path: parent, reason: "cannot be made: \(error.localizedDescription)")
-    }
+    try AtomicFile.makeFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
     try AtomicFile.write(bytes, to: path, overwrites: overwrites)
   }
 }

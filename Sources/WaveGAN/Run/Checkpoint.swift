@@ -53,9 +53,7 @@ package struct Checkpoint {
   ///
   /// - Throws: `AudioFileError` when the file cannot be written.
   package func write(to path: String) throws {
-    let target = try AtomicFile(path: path, overwrites: true)
-    try file.write { piece in try target.write(piece.span.bytes) }
-    try target.commit()
+    try file.write(to: path, overwrites: true)
   }
 
   // MARK: Reading
@@ -107,15 +105,24 @@ package struct Checkpoint {
     return count
   }
 
-  /// Whether its networks have the layers that these settings ask for.
-  func hasNetworks(of settings: TrainingSettings) -> Bool {
-    func geometry(_ settings: TrainingSettings) -> NetworkGeometry {
-      NetworkGeometry(data: settings.data, model: settings.model)
+  /// The options that would have to be others for its networks to be those of these settings, which
+  /// have the same layers and the same kind of latent vectors.
+  func optionsDiffering(from settings: TrainingSettings) -> [String] {
+    func differs(_ value: KeyPath<TrainingSettings, some Equatable>) -> Bool {
+      self.settings[keyPath: value] != settings[keyPath: value]
     }
-    let (own, asked) = (self.settings.model, settings.model)
-    return geometry(self.settings) == geometry(settings)
-      && own.upsampling == asked.upsampling && own.postFilter == asked.postFilter
-      && own.batchNormalization == asked.batchNormalization
+    let options = [
+      ("--window", differs(\.data.windowLength)),
+      ("--channels", differs(\.data.channelCount)),
+      ("--dim", differs(\.model.dim)),
+      ("--latent", differs(\.model.latentSize)),
+      ("--latent-distribution", differs(\.model.latentDistribution)),
+      ("--kernel", differs(\.model.kernelLength)),
+      ("--upsample", differs(\.model.upsampling)),
+      ("--post-filter", differs(\.model.postFilter)),
+      ("--batchnorm", differs(\.model.batchNormalization)),
+    ]
+    return options.filter(\.1).map(\.0)
   }
 
   /// Puts a training into this state.

@@ -12,22 +12,39 @@ struct MetricsLog {
   /// Opens the log of a run, or begins one.
   ///
   /// - Parameter step: the step of the checkpoint that the training goes on from.
-  /// - Throws: `AudioFileError` when the shortened file cannot be written.
+  /// - Throws: ``RunError`` `.unusable` when the file cannot be read or is damaged: a history is never
+  ///   wiped out; `AudioFileError` when the shortened file cannot be written.
   init(path: String, keepingUpTo step: Int) throws {
     self.path = path
-    lines = Self.lines(at: path).filter { $0.step <= step }
+    lines = try Self.lines(at: path).filter { $0.step <= step }
     var bytes: [UInt8] = []
     for line in lines { bytes += try Self.encode(line) }
     try AtomicFile.write(bytes, to: path, overwrites: true)
   }
 
-  /// The lines of a log that can be read, in order.
-  static func lines(at path: String) -> [MetricsLine] {
-    guard let bytes = FileManager.default.contents(atPath: path) else { return [] }
-    let decoder = JSONDecoder()
-    return bytes.split(separator: 0x0A).compactMap {
-      try? decoder.decode(MetricsLine.self, from: Data($0))
+  /// The lines of a log, in order; none where there is no file. Only the last may be cut short.
+  ///
+  /// - Throws: ``RunError`` `.unusable` when the file cannot be read, or another line is damaged.
+  static func lines(at path: String) throws(RunError) -> [MetricsLine] {
+    guard let bytes = FileManager.default.contents(atPath: path) else {
+      guard access(path, F_OK) != 0 && errno == ENOENT else {
+        throw RunError(.unusable, path, "cannot be read; mend it, or move it away to begin it anew")
+      }
+      return []
     }
+    let decoder = JSONDecoder()
+    let texts = bytes.split(separator: 0x0A)
+    var lines: [MetricsLine] = []
+    for (index, text) in texts.enumerated() {
+      if let line = try? decoder.decode(MetricsLine.self, from: Data(text)) {
+        lines.append(line)
+      } else if index < texts.count - 1 {
+        throw RunError(
+          .unusable, path,
+          "is damaged in line \(index + 1); mend that line, or move the file away to begin it anew")
+      }
+    }
+    return lines
   }
 
   /// Adds a line at the end of the file.

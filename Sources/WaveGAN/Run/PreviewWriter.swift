@@ -41,6 +41,9 @@ final class PreviewWriter {
     var rms: Double
     /// Distance between the mean log-mel spectra of recordings and generated clips, in dB.
     var logMelDistance: Double
+
+    /// Whether both are numbers, and with them every sample.
+    var isFinite: Bool { rms.isFinite && logMelDistance.isFinite }
   }
 
   /// Renders the clips of a training's present state and compares them with the recordings.
@@ -72,15 +75,14 @@ final class PreviewWriter {
   func write(
     _ clips: [[Float]], to folder: String, step: Int, settings: TrainingSettings
   ) throws {
-    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try AtomicFile.makeFolder(folder)
     let writer = try AudioWriter(container: .wav)
     for (index, clip) in clips.enumerated() {
-      let number = index < 10 ? "0\(index)" : "\(index)"
       try writer.write(
         AudioClip(
           samples: clip, channelCount: settings.data.channelCount,
           sampleRate: settings.data.sampleRate),
-        to: "\(folder)/\(number).wav", overwrites: true)
+        to: "\(folder)/\(index.zeroPadded(to: 2)).wav", overwrites: true)
     }
     let sheet = ContactSheet(
       clips: clips.enumerated().map { index, clip in

@@ -8,6 +8,8 @@ public struct RunError: Error, Sendable, Hashable, CustomStringConvertible {
     case notFound
     /// There is something already where a run should be made.
     case exists
+    /// The folder of a run cannot be made.
+    case cannotCreate
     /// A file of the run is damaged, or of another kind of run.
     case unusable
     /// A file of the run cannot be written.

@@ -12,17 +12,38 @@ extension RunFolder {
       .min { $0.logMelDistance < $1.logMelDistance }?.step
   }
 
-  /// Removes all checkpoints but the newest ones and the best.
+  /// The step of the checkpoint that a training goes back to: the newest that an uninterrupted run
+  /// has too.
+  ///
+  /// One that was saved because the run was stopped does not count, or a run would depend on when it
+  /// was stopped.
+  ///
+  /// - Parameter interval: steps from one checkpoint to the next.
+  func regularCheckpointStep(every interval: Int) -> Int? {
+    checkpointSteps.last { $0.isMultiple(of: interval) }
+  }
+
+  /// Removes all checkpoints but the newest ones and those of some steps.
   ///
   /// - Throws: ``RunError`` `.cannotWrite`.
-  func pruneCheckpoints(keeping count: Int, best: Int?) throws(RunError) {
-    for step in checkpointSteps.dropLast(count) where step != best {
-      do {
-        try FileManager.default.removeItem(atPath: checkpoint(step: step))
-      } catch {
-        throw RunError(
-          .cannotWrite, checkpoint(step: step), "cannot be removed: \(error.localizedDescription)")
-      }
+  func pruneCheckpoints(keeping count: Int, and spared: [Int?]) throws(RunError) {
+    for step in checkpointSteps.dropLast(count) where !spared.contains(step) {
+      try removeCheckpoint(step: step)
+    }
+  }
+
+  /// Removes the checkpoints after a step.
+  ///
+  /// - Throws: ``RunError`` `.cannotWrite`.
+  func removeCheckpoints(after last: Int) throws(RunError) {
+    for step in checkpointSteps where step > last { try removeCheckpoint(step: step) }
+  }
+
+  private func removeCheckpoint(step: Int) throws(RunError) {
+    let path = checkpoint(step: step)
+    guard unlink(path) == 0 else {
+      throw RunError(
+        .cannotWrite, path, "cannot be removed: \(String(cString: strerror(errno)))")
     }
   }
 
@@ -43,7 +64,7 @@ extension RunFolder {
     case .latest:
       return try latestCheckpoint()
     case .best:
-      guard let step = bestCheckpointStep(by: MetricsLog.lines(at: metrics)) else {
+      guard let step = bestCheckpointStep(by: try MetricsLog.lines(at: metrics)) else {
         return try latestCheckpoint()
       }
       return checkpoint(step: step)

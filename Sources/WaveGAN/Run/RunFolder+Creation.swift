@@ -2,9 +2,18 @@ import AudioFiles
 import Foundation
 
 extension RunFolder {
-  /// The folder that holds the run's.
-  var parent: String {
-    let url = URL(fileURLWithPath: path).standardizedFileURL.deletingLastPathComponent()
+  /// The folder that holds the run's; it may not be there yet.
+  private var parent: String {
+    URL(fileURLWithPath: path).standardizedFileURL.deletingLastPathComponent().path
+  }
+
+  /// The nearest thing above the run's folder that is there: where files can be put before the
+  /// run is made.
+  var nearestFolder: String {
+    var url = URL(fileURLWithPath: parent)
+    while !FileManager.default.fileExists(atPath: url.path) && url.path != "/" {
+      url.deleteLastPathComponent()
+    }
     return url.path
   }
 
@@ -21,9 +30,24 @@ extension RunFolder {
   /// Only a folder with the readable record of a run is ever replaced, and only while nobody trains
   /// it.
   ///
-  /// - Throws: ``RunError`` `.exists` or `.busy`.
-  func checkIsFree(replaces: Bool) throws(RunError) {
-    guard isTaken else { return }
+  /// - Returns: the lock of the run that will be replaced, to be held until it is; nil if there is
+  ///   none.
+  /// - Throws: ``RunError`` `.exists`, `.busy` or `.cannotCreate`.
+  func checkIsFree(replaces: Bool) throws(RunError) -> RunLock? {
+    guard isTaken else {
+      // As good as can be told beforehand; most of the time goes by before the folder is made.
+      var isFolder: ObjCBool = false
+      let nearest = nearestFolder
+      guard FileManager.default.fileExists(atPath: nearest, isDirectory: &isFolder),
+        isFolder.boolValue, access(nearest, W_OK) == 0
+      else {
+        throw RunError(
+          .cannotCreate, path,
+          "cannot be made: \(nearest.escapedForDisplay) is not a folder that can be written to; "
+            + "choose another place")
+      }
+      return nil
+    }
     guard (try? RunRecord(of: self)) != nil else {
       throw RunError(
         .exists, path, "exists and is not a run, so nothing is made there; choose another folder")
@@ -34,30 +58,56 @@ extension RunFolder {
         "holds a run already; go on with train --resume, choose another folder, or replace it "
           + "with --force")
     }
-    _ = try RunLock(of: self)
+    return try RunLock(of: self)
   }
 
   /// Makes the folder with its first files, in one step.
   ///
-  /// - Throws: ``RunError`` `.exists` or `.cannotWrite`, or `AudioFileError`.
-  func create(record: RunRecord, report: DatasetReport, replaces: Bool) throws {
-    try checkIsFree(replaces: replaces)
-    let manager = FileManager.default
-    let name = ".partial-" + String(UInt64.random(in: .min ... .max), radix: 36)
-    let partial = RunFolder(parent + "/" + name)
+  /// A run that is replaced is first put aside under a hidden name, and removed when the new one is
+  /// in its place, so that there is always one of them.
+  ///
+  /// - Parameter replaced: the lock of the run that ``checkIsFree(replaces:)`` found here.
+  /// - Returns: the lock of the new run.
+  /// - Throws: ``RunError`` `.exists`, `.cannotCreate` or `.cannotWrite`.
+  func create(record: RunRecord, report: DatasetReport, replacing replaced: RunLock?) throws
+    -> RunLock
+  {
+    if replaced == nil { _ = try checkIsFree(replaces: false) }
     do {
-      try manager.createDirectory(
-        atPath: partial.checkpoints, withIntermediateDirectories: true)
-      try manager.createDirectory(atPath: partial.previews, withIntermediateDirectories: true)
+      try AtomicFile.makeFolder(parent)
+      let partial = RunFolder(parent + "/" + AtomicFile.hiddenName("partial"))
+      defer { try? FileManager.default.removeItem(atPath: partial.path) }
+      try AtomicFile.makeFolder(partial.checkpoints)
+      try AtomicFile.makeFolder(partial.previews)
       try AtomicFile.writeJSON(report, to: partial.dataset, overwrites: true)
       try AtomicFile.writeJSON(record, to: partial.record, overwrites: true)
-      if manager.fileExists(atPath: path) { try manager.removeItem(atPath: path) }
-      try manager.moveItem(atPath: partial.path, toPath: path)
-      try AtomicFile.synchronizeFolder(of: partial.path)
-    } catch {
-      try? manager.removeItem(atPath: partial.path)
-      throw RunError(.cannotWrite, path, "cannot be made: \(error)")
+      let lock = try RunLock(of: partial)
+      try takePlace(with: partial)
+      return lock
+    } catch let error as AudioFileError {
+      throw RunError(
+        error.code == .writeFailed ? .cannotWrite : .cannotCreate, path,
+        error.reason + "; choose another place, or make room there")
     }
+  }
+
+  /// Puts a finished folder in this place, and removes what was there.
+  private func takePlace(with finished: RunFolder) throws {
+    let old = parent + "/" + AtomicFile.hiddenName("replaced")
+    let isReplacing = rename(path, old) == 0
+    guard isReplacing || errno == ENOENT else { throw cannotCreate(errno) }
+    guard rename(finished.path, path) == 0 else {
+      let failure = errno
+      if isReplacing { rename(old, path) }
+      throw cannotCreate(failure)
+    }
+    try AtomicFile.synchronizeFolder(of: finished.path)
+    // The run is made; what cannot be removed is hidden and in nobody's way.
+    if isReplacing { try? FileManager.default.removeItem(atPath: old) }
+  }
+
+  private func cannotCreate(_ errno: Int32) -> RunError {
+    RunError(.cannotCreate, path, "cannot be made: \(String(cString: strerror(errno)))")
   }
 
   /// The newest checkpoint.

@@ -1,3 +1,4 @@
+import AudioFiles
 import Foundation
 
 /// The folder of one training: where each of its files is.
@@ -44,8 +45,5 @@ public struct RunFolder: Sendable, Hashable {
     }.sorted()
   }
 
-  private static func name(ofStep step: Int) -> String {
-    let digits = String(step)
-    return "step-" + String(repeating: "0", count: max(0, 8 - digits.count)) + digits
-  }
+  private static func name(ofStep step: Int) -> String { "step-" + step.zeroPadded(to: 8) }
 }

@@ -1,9 +1,11 @@
 import Foundation
 
 /// Measures a training's time, pauses excluded, and its speed.
+///
+/// A pause is the time between a stop and a resume, or while the computer sleeps.
 struct TrainingClock {
   private let base: Double
-  private let start = ContinuousClock.now
+  private let start = SuspendingClock.now
   private var stamps: [Double] = []
 
   /// Steps over which the speed is measured.
@@ -14,7 +16,7 @@ struct TrainingClock {
 
   /// Seconds of training so far.
   var elapsedSeconds: Double {
-    base + (ContinuousClock.now - start) / .seconds(1)
+    base + (SuspendingClock.now - start) / .seconds(1)
   }
 
   /// Marks the end of a step.

@@ -4,7 +4,7 @@ internal import NeuralNet
 
 /// Carries a run on from its newest checkpoint, and writes what it leaves on the way.
 final class TrainingLoop {
-  /// How often a run goes back before it gives up.
+  /// How often a run goes back to one checkpoint before it gives up.
   static let retryLimit = 3
 
   private let folder: RunFolder
@@ -20,6 +20,9 @@ final class TrainingLoop {
 
   /// Steps since the last line of metrics.
   private var pending: [StepReport] = []
+
+  /// What the generator made last, and after which step.
+  private var measured: (step: Int, measurement: PreviewWriter.Measurement)?
 
   init(
     folder: RunFolder, record: RunRecord, dataset: Dataset,
@@ -63,7 +66,7 @@ final class TrainingLoop {
     while true {
       let isFinished = hasItsLength
       if isFinished || shouldStop() {
-        guard isStateFinite else {
+        guard isStateFinite, pending.isEmpty || measurement.isFinite else {
           try goBack(onEvent)
           continue
         }
@@ -77,7 +80,11 @@ final class TrainingLoop {
       let report = trainer.makeStep()
       clock.markStep()
       let isCheckpoint = report.step % record.control.checkpointEvery == 0
-      guard report.isFinite, !isCheckpoint || isStateFinite else {
+      let isReported = isCheckpoint || report.step % RunControl.reportEvery == 0
+      let hasPreviews = report.step % record.control.previewEvery == 0
+      guard report.isFinite, !isCheckpoint || isStateFinite,
+        !(isReported || hasPreviews) || measurement.isFinite
+      else {
         try goBack(onEvent)
         continue
       }
@@ -89,10 +96,10 @@ final class TrainingLoop {
           try finish(onEvent)
           return .settled(step: trainer.step)
         }
-      } else if report.step % RunControl.reportEvery == 0 {
+      } else if isReported {
         try addLine(isCheckpoint: false, onEvent)
       }
-      if report.step % record.control.previewEvery == 0 { try writePreviews(onEvent) }
+      if hasPreviews { try writePreviews(onEvent) }
     }
   }
 
@@ -125,7 +132,9 @@ final class TrainingLoop {
 
   private var hasSettled: Bool {
     guard let limit = record.control.stopWhenSettled else { return false }
-    let scores = log.lines.filter(\.isCheckpoint).map(\.logMelDistance)
+    // Not those of stops in between, which an uninterrupted run does not have.
+    let scores = log.lines.filter { $0.step % record.control.checkpointEvery == 0 }
+      .map(\.logMelDistance)
     guard let best = scores.min(), let place = scores.firstIndex(of: best) else { return false }
     return scores.count - 1 - place >= limit
   }
@@ -140,25 +149,41 @@ final class TrainingLoop {
     adversaries.stateParts.allSatisfy { $0.numbers.isFinite(team: team) }
   }
 
-  /// Goes back to the newest checkpoint, to go on with other random draws.
+  /// What the generator makes now, and how far it is from the recordings.
+  private var measurement: PreviewWriter.Measurement {
+    if let measured, measured.step == trainer.step { return measured.measurement }
+    let measurement = preview.measure(adversaries)
+    measured = (trainer.step, measurement)
+    return measurement
+  }
+
+  /// Goes back to the newest regular checkpoint, to go on with other random draws.
+  ///
+  /// Where to, and whether at all, depends on the training's state alone and not on where it was
+  /// stopped: later checkpoints are removed.
   private func goBack(_ onEvent: (TrainingEvent) -> Void) throws {
     let attempt = trainer.attempt + 1
-    guard attempt <= Self.retryLimit else {
+    let regular = folder.regularCheckpointStep(every: record.control.checkpointEvery)
+    let path = try regular.map { folder.checkpoint(step: $0) } ?? folder.latestCheckpoint()
+    let checkpoint = try Checkpoint(path: path, of: folder, settings: record.settings)
+    let failureCount = attempt - checkpoint.attempt
+    guard failureCount <= Self.retryLimit else {
       throw RunError(
         .diverged, folder.path,
-        "cannot go on: its losses stopped being numbers \(attempt) times; start a new run with "
-          + "lower --critic-rate and --generator-rate")
+        "cannot go on: after step \(checkpoint.step) its numbers overflowed \(failureCount) times; "
+          + "start a new run with lower --critic-rate and --generator-rate")
     }
-    let path = try folder.latestCheckpoint()
-    let checkpoint = try Checkpoint(path: path, of: folder, settings: record.settings)
     try checkpoint.restore(adversaries, path: path)
+    try folder.removeCheckpoints(after: checkpoint.step)
     pending = []
+    measured = nil
     log = try MetricsLog(path: folder.metrics, keepingUpTo: checkpoint.step)
     trainer = try Trainer(
       adversaries: adversaries, dataset: dataset, step: checkpoint.step, attempt: attempt,
       team: team)
     onEvent(
-      .wentBack(toStep: checkpoint.step, reason: "a loss or gradient was no longer a number"))
+      .wentBack(
+        toStep: checkpoint.step, reason: "a loss, a weight or a sound was no longer a number"))
   }
 
   // MARK: Files
@@ -170,7 +195,8 @@ final class TrainingLoop {
     try addLine(isCheckpoint: true, onEvent)
     let path = folder.checkpoint(step: step)
     try Checkpoint(adversaries, step: step, attempt: trainer.attempt).write(to: path)
-    try folder.pruneCheckpoints(keeping: record.control.keep, best: bestStep)
+    let regular = folder.regularCheckpointStep(every: record.control.checkpointEvery)
+    try folder.pruneCheckpoints(keeping: record.control.keep, and: [bestStep, regular])
     onEvent(.savedCheckpoint(step: step, path: path))
     try RunPictures.writeCurves(
       of: log.lines, title: "\(folder.name), \(step.grouped) steps", to: folder.curves)
@@ -188,7 +214,7 @@ final class TrainingLoop {
     // After a resume there may be no new step to report on.
     guard !pending.isEmpty else { return }
     let line = MetricsLine(
-      of: pending, seconds: clock.elapsedSeconds, measurement: preview.measure(adversaries),
+      of: pending, seconds: clock.elapsedSeconds, measurement: measurement,
       realRMS: preview.realRMS, attempt: trainer.attempt, isCheckpoint: isCheckpoint)
     pending = []
     try log.append(line)
@@ -197,8 +223,8 @@ final class TrainingLoop {
 
   private func writePreviews(_ onEvent: (TrainingEvent) -> Void) throws {
     let target = folder.preview(step: trainer.step)
-    let clips = preview.measure(adversaries).clips
-    try preview.write(clips, to: target, step: trainer.step, settings: record.settings)
+    try preview.write(
+      measurement.clips, to: target, step: trainer.step, settings: record.settings)
     onEvent(.wrotePreviews(step: trainer.step, folder: target))
   }
 }

@@ -16,7 +16,8 @@ public final class TrainingRun {
 
   private let lock: RunLock
   private let team: ThreadTeam
-  private let origin: (checkpoint: Checkpoint, path: String)?
+  /// What gives the first weights; nil once they are taken.
+  private var origin: (checkpoint: Checkpoint, path: String)?
 
   /// How the reading of recordings goes on.
   public typealias LoadingProgress =
@@ -50,7 +51,7 @@ public final class TrainingRun {
     origin: RunFolder? = nil, onLoading: @escaping LoadingProgress = { _, _, _ in }
   ) throws {
     try options.validate()
-    try folder.checkIsFree(replaces: replaces)
+    let replaced = try folder.checkIsFree(replaces: replaces)
     // Resuming must find the recordings from wherever it is called.
     let paths = paths.map { URL(fileURLWithPath: $0).standardizedFileURL.path }
     let completed = options.completedWithPreset()
@@ -62,17 +63,19 @@ public final class TrainingRun {
     let resolved = try options.resolved(for: survey)
     dataset = try Dataset(
       decoding: survey, settings: resolved.settings.data, memoryLimit: options.memory,
-      cacheFolder: folder.parent, threadCount: threadCount
+      cacheFolder: folder.nearestFolder, threadCount: threadCount
     ) { onLoading(.decoding, $0, $1) }
     try dataset.checkUsable()
     var given: (checkpoint: Checkpoint, path: String)?
     if let origin {
       let path = try origin.latestCheckpoint()
       let checkpoint = try Checkpoint(path: path)
-      guard checkpoint.hasNetworks(of: resolved.settings) else {
+      let differing = checkpoint.optionsDiffering(from: resolved.settings)
+      guard differing.isEmpty else {
         throw RunError(
           .unusable, path,
-          "holds networks of another shape; give the window, channels and model options of its run")
+          "holds other networks than were asked for; give as its run.json has them: "
+            + differing.joined(separator: ", "))
       }
       given = (checkpoint, path)
     }
@@ -84,8 +87,7 @@ public final class TrainingRun {
       origin: try given.map { try ContentDigest(ofFile: $0.path) })
     choices = resolved.choices
     team = ThreadTeam(threadCount: threadCount)
-    try folder.create(record: record, report: dataset.report, replaces: replaces)
-    lock = try RunLock(of: folder)
+    lock = try folder.create(record: record, report: dataset.report, replacing: replaced)
   }
 
   /// Opens a run to go on with it.
@@ -137,6 +139,7 @@ public final class TrainingRun {
   ) throws -> TrainingOutcome {
     let loop = try TrainingLoop(
       folder: folder, record: record, dataset: dataset, origin: origin, team: team)
+    origin = nil
     return try loop.run(shouldStop: shouldStop, onEvent: onEvent)
   }
 }

@@ -1,0 +1,45 @@
+import Foundation
+
+extension AtomicFile {
+  /// Makes a folder, with those on the way to it, unless it is there.
+  ///
+  /// - Throws: ``AudioFileError`` `.cannotCreate`, whose path is that of the folder which is in the
+  ///   way or cannot be made.
+  package static func makeFolder(_ path: String) throws(AudioFileError) {
+    var status = stat()
+    if stat(path, &status) == 0 {
+      guard status.st_mode & S_IFMT == S_IFDIR else {
+        throw AudioFileError(
+          .cannotCreate, path: path, reason: "is a file where a folder is needed")
+      }
+      return
+    }
+    let parent = folder(of: path)
+    if parent != path { try makeFolder(parent) }
+    // Somebody else may have made it meanwhile.
+    guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
+      throw AudioFileError(creating: path, errno: errno)
+    }
+  }
+
+  /// Makes sure that none of these files is there, before work is done for them.
+  ///
+  /// - Throws: ``AudioFileError`` `.exists` for the first that is.
+  package static func checkNothingIs(at paths: some Sequence<String>) throws(AudioFileError) {
+    for path in paths {
+      var status = stat()
+      guard lstat(path, &status) != 0 else {
+        throw AudioFileError(
+          .exists, path: path,
+          reason: "exists already; choose another folder, or replace what is there with --force")
+      }
+    }
+  }
+
+  /// A hidden name that nothing else has, for what is not yet, or no longer, under its own.
+  ///
+  /// - Parameter purpose: its first part: `.partial-…`.
+  package static func hiddenName(_ purpose: String) -> String {
+    ".\(purpose)-" + String(UInt64.random(in: .min ... .max), radix: 36)
+  }
+}
