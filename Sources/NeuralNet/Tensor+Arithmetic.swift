@@ -25,4 +25,49 @@ extension Tensor {
       for i in range { pointer[i] = keep * pointer[i] + (1 - keep) * target.pointer[i] }
     }
   }
+
+  /// Sets each clip to a place on the straight line between two others: x + α·(y − x).
+  ///
+  /// - Parameters:
+  ///   - start: x, of this tensor's shape.
+  ///   - end: y, likewise.
+  ///   - places: α, one for each clip, `[B]`.
+  package func interpolate(
+    from start: Tensor, to end: Tensor, at places: [Float], team: ThreadTeam
+  ) {
+    precondition(
+      start.count == count && end.count == count && count.isMultiple(of: places.count),
+      "\(places.count) places between \(start.shape) and \(end.shape) do not fit \(shape)")
+    let clipLength = count / places.count
+    team.forEach(places.count) { clip, _ in
+      let place = places[clip]
+      for i in clip * clipLength..<(clip + 1) * clipLength {
+        pointer[i] = start.pointer[i] + place * (end.pointer[i] - start.pointer[i])
+      }
+    }
+  }
+
+  /// The norm of each clip, √(Σ x² + ε), summed in 64 bits: `[B]`, where B is the first axis.
+  package func clipNorms(epsilon: Double, team: ThreadTeam) -> [Double] {
+    let clipLength = count / shape[0]
+    return team.map(shape[0]) { clip in
+      var sum = epsilon
+      for i in clip * clipLength..<(clip + 1) * clipLength {
+        sum += Double(pointer[i]) * Double(pointer[i])
+      }
+      return sum.squareRoot()
+    }
+  }
+
+  /// Multiplies each clip by a factor of its own.
+  ///
+  /// - Parameter factors: `[B]`.
+  package func scaleClips(by factors: [Float], team: ThreadTeam) {
+    precondition(factors.count == shape[0], "\(factors.count) factors do not fit \(shape)")
+    let clipLength = count / shape[0]
+    team.forEach(shape[0]) { clip, _ in
+      let factor = factors[clip]
+      for i in clip * clipLength..<(clip + 1) * clipLength { pointer[i] *= factor }
+    }
+  }
 }

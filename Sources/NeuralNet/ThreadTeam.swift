@@ -67,16 +67,24 @@ package final class ThreadTeam: Sendable {
     }
   }
 
+  /// Computes a number for each item, in parallel.
+  ///
+  /// - Returns: the numbers, `[itemCount]`.
+  package func map(_ itemCount: Int, _ number: (_ item: Int) -> Double) -> [Double] {
+    // Each item writes its own element, so the memory can be shared.
+    [Double](unsafeUninitializedCapacity: itemCount) { numbers, count in
+      let first = numbers.baseAddress
+      forEach(itemCount) { item, _ in first.map { ($0 + item).initialize(to: number(item)) } }
+      count = itemCount
+    }
+  }
+
   /// Sums over an element-wise loop, range by range in their order.
   package func sum(of count: Int, _ body: (Range<Int>) -> Double) -> Double {
     let chunk = Self.elementChunk
-    let itemCount = (count + chunk - 1) / chunk
-    let partialSums = UnsafeMutablePointer<Double>.allocate(capacity: max(1, itemCount))
-    defer { partialSums.deallocate() }
-    forEach(itemCount) { item, _ in
-      partialSums[item] = body(item * chunk..<min(count, (item + 1) * chunk))
-    }
-    return (0..<itemCount).reduce(0) { $0 + partialSums[$1] }
+    return map((count + chunk - 1) / chunk) { item in
+      body(item * chunk..<min(count, (item + 1) * chunk))
+    }.reduce(0, +)
   }
 }
 

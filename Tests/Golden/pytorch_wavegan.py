@@ -5,7 +5,7 @@ Axis letters: B batch, T time, C channels, K taps, S stride, Z latent. PyTorch's
     from safetensors.torch import load_file
     from pytorch_wavegan import Generator, part
 
-    generator = Generator(window=16384, width=16, latent=100)
+    generator = Generator(window=16384, width=64, latent=100)
     generator.load_state_dict(part(load_file("step-00001000.safetensors"), "generator"))
     sound = generator.eval()(torch.rand(1, 100) * 2 - 1)    # [1, 1, 16384], within -1...1
 
@@ -63,8 +63,8 @@ def phase_shuffle(x: torch.Tensor, shift: int | list[int]) -> torch.Tensor:
 class Upsample(nn.Conv1d):
     """Repeats each time step S times, then convolves: [B, I, T] → [B, O, S·T]."""
 
-    def __init__(self, inputs: int, outputs: int, kernel: int, stride: int):
-        super().__init__(inputs, outputs, kernel, padding=padding(kernel, 1))
+    def __init__(self, inputs: int, outputs: int, kernel: int, stride: int, bias: bool = True):
+        super().__init__(inputs, outputs, kernel, padding=padding(kernel, 1), bias=bias)
         self.factor = stride
 
     def forward(self, x):
@@ -72,11 +72,13 @@ class Upsample(nn.Conv1d):
         return super().forward(x)[:, :, : x.shape[2]]  # an even kernel makes one step too many
 
 
-def transposed(inputs: int, outputs: int, kernel: int, stride: int) -> nn.ConvTranspose1d:
+def transposed(
+    inputs: int, outputs: int, kernel: int, stride: int, bias: bool = True
+) -> nn.ConvTranspose1d:
     """[B, I, T] → [B, O, S·T]; weight [I, O, K]."""
     p = padding(kernel, stride)
     return nn.ConvTranspose1d(
-        inputs, outputs, kernel, stride, p, output_padding=2 * p - (kernel - stride)
+        inputs, outputs, kernel, stride, p, output_padding=2 * p - (kernel - stride), bias=bias
     )
 
 
@@ -93,7 +95,7 @@ class Generator(nn.Module):
 
     def __init__(
         self, window=16384, width=64, latent=100, channels=1, kernel=25,
-        upsample="zeros", batch_norm=False, post_filter=False,
+        upsample="zeros", upsample_bias=True, batch_norm=False, post_filter=False,
     ):
         super().__init__()
         layers = strides(window)
@@ -103,7 +105,7 @@ class Generator(nn.Module):
         self.project = nn.Linear(latent, START_LENGTH * sizes[0])  # row c·16 + t
         self.norm = nn.ModuleList(normalization(size, batch_norm) for size in sizes[:-1])
         self.up = nn.ModuleList(
-            layer(i, o, kernel, s) for i, o, s in zip(sizes, sizes[1:], layers)
+            layer(i, o, kernel, s, upsample_bias) for i, o, s in zip(sizes, sizes[1:], layers)
         )
         self.post = (
             nn.Conv1d(  # 255 zeros on the left and 256 on the right

@@ -43,13 +43,13 @@ struct SettingsResolutionTests {
       settings.model
         == ModelSettings(
           dim: 16, latentSize: 64, latentDistribution: .gaussian, kernelLength: 25,
-          phaseShuffle: 2, shufflesEachClip: true, batchNormalization: false, upsampling: .zeros,
-          postFilter: false))
+          phaseShuffle: 2, shufflesEachClip: true, batchNormalization: false, upsampling: .nearest,
+          usesUpsamplingBias: false, postFilter: false))
     #expect(
       settings.objective
         == ObjectiveSettings(
-          loss: .wganGP, criticUpdates: 2, generatorUpdates: 1, batchSize: 16, criticRate: 4e-4,
-          generatorRate: 2e-4, averageDecay: 0.995))
+          loss: .wganGP, criticUpdates: 1, generatorUpdates: 1, batchSize: 16, criticRate: 4e-4,
+          generatorRate: 4e-4, averageDecay: 0.98))
     #expect(options.completedWithPreset().minutes == 60)
   }
 

@@ -1,4 +1,7 @@
 /// Sums over the time steps of a batch, one for each channel, in an order fixed by the shapes.
+///
+/// What makes its pointers safe: each block of steps has sums of its own, and the steps handed out
+/// are those of the tensor.
 enum ChannelSums {
   /// Steps that one item sums: fixed, so that the order does not know the number of threads.
   private static let stepBlock = 1_024

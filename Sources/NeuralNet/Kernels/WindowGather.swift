@@ -2,6 +2,9 @@
 ///
 /// Row `b·Q + q` is the run `x[b, a·q + start ..< a·q + start + length, :]`, which is contiguous in
 /// memory; steps outside the clip count as zero.
+///
+/// What makes its pointers safe: every run is cut to its clip before it is copied, and the caller's
+/// scratch memory is reserved for the longest rows when a convolution is planned.
 struct WindowGather {
   /// `[B, T, C]`.
   let source: UnsafePointer<Float>

@@ -4,8 +4,12 @@
 ///
 /// ε is 10⁻³ and running statistics move by 1 % a batch, the defaults of the reference's framework.
 ///
+/// What makes its pointers safe: input, output and gradient are tensors of one shape, and parameters
+/// have C numbers, as their declarations say.
+///
 /// Source: Ioffe & Szegedy 2015.
 package struct BatchNormalization: Sendable {
+  /// ε, which keeps silent channels finite.
   package static let epsilon = 1e-3
 
   /// Part of the running statistics that a batch replaces.
@@ -13,6 +17,7 @@ package struct BatchNormalization: Sendable {
 
   /// What a forward pass leaves for the backward pass.
   package struct Statistics {
+    /// `[C]`.
     package var mean: [Float]
     /// 1 / √(variance + ε), with the variance divided by B·T.
     package var inverseDeviation: [Float]
@@ -37,8 +42,9 @@ package struct BatchNormalization: Sendable {
     }
   }
 
-  package let team: ThreadTeam
+  private let team: ThreadTeam
 
+  /// - Parameter team: the threads that share the work.
   package init(team: ThreadTeam) { self.team = team }
 
   /// Measures a batch, `[B, T, C]`, channel by channel.
@@ -60,6 +66,21 @@ package struct BatchNormalization: Sendable {
       }
     }
     return Statistics(mean: mean, squares: squares, stepCount: stepCount)
+  }
+
+  /// Moves running statistics towards those of a batch, by ``momentum``.
+  ///
+  /// - Parameters:
+  ///   - mean: `[C]`.
+  ///   - variance: `[C]`.
+  package static func moveRunning(
+    mean: UnsafeMutablePointer<Float>, variance: UnsafeMutablePointer<Float>,
+    towards statistics: Statistics
+  ) {
+    for c in 0..<statistics.mean.count {
+      mean[c] += Float(momentum) * (statistics.mean[c] - mean[c])
+      variance[c] += Float(momentum) * (statistics.unbiasedVariance[c] - variance[c])
+    }
   }
 
   /// Normalises a batch by given statistics.

@@ -11,7 +11,11 @@ package enum OptimizerRule: Hashable, Sendable {
 }
 
 /// An update rule with its state for one arena.
+///
+/// What makes its pointers safe: the moments have the arena's count, and each range of it is one
+/// thread's.
 package final class Optimizer {
+  /// How parameters move.
   package let rule: OptimizerRule
 
   /// Running means of gradients; zeros for RMSProp.
@@ -26,6 +30,7 @@ package final class Optimizer {
   private let arena: ParameterArena
   private let team: ThreadTeam
 
+  /// Makes a rule's state before its first update.
   package init(_ rule: OptimizerRule, for arena: ParameterArena, team: ThreadTeam) {
     self.rule = rule
     self.arena = arena

@@ -1,7 +1,11 @@
 /// All parameters of a network in one piece of memory, and their gradients in another.
 ///
 /// One loop then updates a whole network, one sum is a norm, one pass writes a checkpoint.
+///
+/// What makes the pointers that it gives out safe: they lead into its own two tensors, at offsets of
+/// parameters that it laid out itself, and last as long as the arena.
 package final class ParameterArena {
+  /// The parameters, in the order of their places.
   package private(set) var parameters: [Parameter] = []
 
   /// What training changes.

@@ -14,7 +14,10 @@ package import NeuralNet
 ///
 /// Source: Donahue et al. 2019, table 4 and section 3.3.
 package final class Discriminator {
+  /// The layers of both networks.
   package let geometry: NetworkGeometry
+
+  /// Clips in a batch, B.
   package let batchSize: Int
 
   /// What training changes.
@@ -58,6 +61,7 @@ package final class Discriminator {
   private let logitGradient: Tensor
   private var shifts: Shifts = []
 
+  /// Plans the network for batches of one size; all its parameters are zero.
   package init(
     geometry: NetworkGeometry, model: ModelSettings, batchSize: Int, workspace: Workspace
   ) {

@@ -11,7 +11,10 @@ package import NeuralNet
 ///
 /// Source: Donahue et al. 2019, table 3.
 package final class Generator {
+  /// The layers of both networks.
   package let geometry: NetworkGeometry
+
+  /// Clips in a batch, B.
   package let batchSize: Int
 
   /// What training changes.
@@ -36,6 +39,7 @@ package final class Generator {
   /// Gradients with respect to what each convolution put out before its activation.
   private let signals: [Tensor]
 
+  /// Plans the network for batches of one size; all its parameters are zero.
   package init(
     geometry: NetworkGeometry, model: ModelSettings, batchSize: Int, workspace: Workspace
   ) {
@@ -51,7 +55,7 @@ package final class Generator {
     arena = ParameterArena(
       Projection.declarations(geometry)
         + geometry.generatorLayers.indices.flatMap {
-          UpsamplingLayer.declarations($0, geometry, upsampling: model.upsampling)
+          UpsamplingLayer.declarations($0, geometry, model: model)
         }
         + numbered.flatMap {
           NormalizedLayer.declarations(index: $0.offset, channelCount: $0.element)
@@ -69,8 +73,7 @@ package final class Generator {
     latents = Tensor(batchSize, 1, geometry.latentSize)
     project = Projection(geometry, arena: arena, workspace: workspace)
     layers = geometry.generatorLayers.indices.map { [arena] in
-      UpsamplingLayer(
-        $0, geometry, upsampling: model.upsampling, arena: arena, workspace: workspace)
+      UpsamplingLayer($0, geometry, model: model, arena: arena, workspace: workspace)
     }
     norms = shapes.enumerated().map { [arena, statisticsArena] index, shape in
       guard index < normalizedChannels.count else { return nil }

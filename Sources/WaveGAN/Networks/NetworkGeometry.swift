@@ -12,9 +12,13 @@ package struct NetworkGeometry: Hashable, Sendable {
   package struct Layer: Hashable, Sendable {
     /// Factor between the two lengths.
     package let stride: Int
+    /// Channels that come in, I.
     package let inputChannelCount: Int
+    /// Channels that go out, O.
     package let outputChannelCount: Int
+    /// Time steps that come in.
     package let inputLength: Int
+    /// Time steps that go out.
     package let outputLength: Int
   }
 
@@ -27,14 +31,24 @@ package struct NetworkGeometry: Hashable, Sendable {
   /// From waveform to features, `[B, window, channels]` → `[B, 16, C₀]`.
   package let discriminatorLayers: [Layer]
 
+  /// Numbers that a clip is made from, Z.
   package let latentSize: Int
+
+  /// Samples of a clip.
   package let windowLength: Int
+
+  /// Channels of a clip.
   package let channelCount: Int
+
+  /// Taps of every convolution, K.
   package let kernelLength: Int
 
   /// Channels at the narrow end, C₀.
   package let baseChannelCount: Int
 
+  /// Derives the layers.
+  ///
+  /// - Precondition: the window is one of ``DataSettings/windowLengths``; checked in every build.
   package init(data: DataSettings, model: ModelSettings) {
     precondition(
       DataSettings.windowLengths.contains(data.windowLength),

@@ -50,21 +50,17 @@ final class NormalizedLayer {
   /// Normalises ``input`` by the batch's own statistics, which also move the running ones, or by
   /// the running ones.
   func forward(usesBatch: Bool, activation: Activation, into output: Tensor) {
-    let mean = statisticsArena.values(of: runningMean)
-    let variance = statisticsArena.values(of: runningVariance)
     let statistics: BatchNormalization.Statistics
     if usesBatch {
       statistics = normalization.statistics(of: input)
-      let momentum = Float(BatchNormalization.momentum)
-      for c in 0..<runningMean.count {
-        mean[c] += momentum * (statistics.mean[c] - mean[c])
-        variance[c] += momentum * (statistics.unbiasedVariance[c] - variance[c])
-      }
+      BatchNormalization.moveRunning(
+        mean: statisticsArena.values(of: runningMean),
+        variance: statisticsArena.values(of: runningVariance), towards: statistics)
       self.statistics = statistics
     } else {
-      let channels = 0..<runningMean.count
       statistics = BatchNormalization.Statistics(
-        mean: channels.map { mean[$0] }, variance: channels.map { variance[$0] })
+        mean: runningMean.fileOrder(of: statisticsArena.values),
+        variance: runningVariance.fileOrder(of: statisticsArena.values))
     }
     normalization.forward(
       input, by: statistics, weight: arena.values(of: weight), bias: arena.values(of: bias),

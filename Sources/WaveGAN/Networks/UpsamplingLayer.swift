@@ -7,36 +7,35 @@ internal import NeuralNet
 final class UpsamplingLayer {
   private let upsampling: ModelSettings.Upsampling
   private let weight: Parameter
-  private let bias: Parameter
+  private let bias: Parameter?
   private let arena: ParameterArena
   private let convolution: Convolution
   private let team: ThreadTeam
 
   static func declarations(
-    _ index: Int, _ geometry: NetworkGeometry, upsampling: ModelSettings.Upsampling
+    _ index: Int, _ geometry: NetworkGeometry, model: ModelSettings
   ) -> [ParameterArena.Declaration] {
     let layer = geometry.generatorLayers[index]
     let (inputs, outputs) = (layer.inputChannelCount, layer.outputChannelCount)
     let taps = geometry.kernelLength
-    return [
-      .init(
-        "up.\(index).weight",
-        upsampling == .zeros ? [inputs, outputs, taps] : [outputs, inputs, taps],
-        .glorotUniform(fanIn: taps * inputs, fanOut: taps * outputs)),
-      .init("up.\(index).bias", [outputs], .constant(0)),
-    ]
+    let weight = ParameterArena.Declaration(
+      "up.\(index).weight",
+      model.upsampling == .zeros ? [inputs, outputs, taps] : [outputs, inputs, taps],
+      .glorotUniform(fanIn: taps * inputs, fanOut: taps * outputs))
+    let bias = ParameterArena.Declaration("up.\(index).bias", [outputs], .constant(0))
+    return model.usesUpsamplingBias ? [weight, bias] : [weight]
   }
 
   init(
-    _ index: Int, _ geometry: NetworkGeometry, upsampling: ModelSettings.Upsampling,
+    _ index: Int, _ geometry: NetworkGeometry, model: ModelSettings,
     arena: ParameterArena, workspace: Workspace
   ) {
     let layer = geometry.generatorLayers[index]
-    self.upsampling = upsampling
+    upsampling = model.upsampling
     self.arena = arena
     team = workspace.team
     weight = arena.parameter("up.\(index).weight")
-    bias = arena.parameter("up.\(index).bias")
+    bias = model.usesUpsamplingBias ? arena.parameter("up.\(index).bias") : nil
     switch upsampling {
     case .zeros:
       // The convolution whose transpose this is goes from fine to coarse.
@@ -53,7 +52,8 @@ final class UpsamplingLayer {
   }
 
   func forward(_ input: Tensor, activation: Activation, into output: Tensor) {
-    let (w, b) = (arena.values(of: weight), arena.values(of: bias))
+    let w = arena.values(of: weight)
+    let b = bias.map { UnsafePointer(arena.values(of: $0)) }
     switch upsampling {
     case .zeros:
       convolution.adjoint(input, weight: w, bias: b, activation: activation, into: output)
@@ -76,6 +76,6 @@ final class UpsamplingLayer {
       convolution.addWeightGradient(input: input, outputGradient: signal, to: gradient)
       convolution.adjoint(signal, weight: w, into: inputGradient)
     }
-    signal.addChannelSums(to: arena.gradients(of: bias), team: team)
+    if let bias { signal.addChannelSums(to: arena.gradients(of: bias), team: team) }
   }
 }

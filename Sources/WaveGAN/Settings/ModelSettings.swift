@@ -36,6 +36,12 @@ public struct ModelSettings: Codable, Sendable, Hashable {
   }
   public var upsampling: Upsampling
 
+  /// Whether the generator's upsampling layers add a constant to each channel.
+  ///
+  /// Without, a stretch of time whose features are all zero stays exactly silent, and there is no
+  /// constant that upsampling could make a steady tone of.
+  public var usesUpsamplingBias: Bool
+
   /// Whether a learned filter of ``postFilterLength`` taps follows the generator.
   public var postFilter: Bool
 
@@ -51,13 +57,15 @@ public struct ModelSettings: Codable, Sendable, Hashable {
     case shufflesEachClip = "shuffle-each-clip"
     case batchNormalization = "batchnorm"
     case upsampling = "upsample"
+    case usesUpsamplingBias = "upsample-bias"
     case postFilter = "post-filter"
   }
 
   public init(
     dim: Int, latentSize: Int = 100, latentDistribution: LatentDistribution = .uniform,
     kernelLength: Int = 25, phaseShuffle: Int = 2, shufflesEachClip: Bool = false,
-    batchNormalization: Bool = false, upsampling: Upsampling = .zeros, postFilter: Bool = false
+    batchNormalization: Bool = false, upsampling: Upsampling = .zeros, usesUpsamplingBias: Bool = true,
+    postFilter: Bool = false
   ) {
     self.dim = dim
     self.latentSize = latentSize
@@ -67,6 +75,7 @@ public struct ModelSettings: Codable, Sendable, Hashable {
     self.shufflesEachClip = shufflesEachClip
     self.batchNormalization = batchNormalization
     self.upsampling = upsampling
+    self.usesUpsamplingBias = usesUpsamplingBias
     self.postFilter = postFilter
   }
 }

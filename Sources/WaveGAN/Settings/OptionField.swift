@@ -54,6 +54,7 @@ struct OptionField: Sendable {
     OptionField("shuffle-each-clip", \.shufflesEachClip),
     OptionField("batchnorm", \.batchNormalization),
     OptionField("upsample", \.upsampling),
+    OptionField("upsample-bias", \.usesUpsamplingBias),
     OptionField("post-filter", \.postFilter),
 
     OptionField("loss", \.loss),

@@ -86,8 +86,9 @@ extension TrainingOptions {
       let channelCount, let slices, let overlap, let padsEnd, let normalization, let trimsSilence,
       let labels, let onlyLabels, let holdout, let dim, let latentSize, let latentDistribution,
       let kernelLength, let phaseShuffle, let shufflesEachClip, let batchNormalization,
-      let upsampling, let postFilter, let loss, let criticUpdates, let generatorUpdates,
-      let batchSize, let criticRate, let generatorRate, let averageDecay, let seed
+      let upsampling, let usesUpsamplingBias, let postFilter, let loss, let criticUpdates,
+      let generatorUpdates, let batchSize, let criticRate, let generatorRate, let averageDecay,
+      let seed
     else { preconditionFailure("a preset leaves an option open: \(self)") }
     return TrainingSettings(
       data: DataSettings(
@@ -97,7 +98,8 @@ extension TrainingOptions {
       model: ModelSettings(
         dim: dim, latentSize: latentSize, latentDistribution: latentDistribution,
         kernelLength: kernelLength, phaseShuffle: phaseShuffle, shufflesEachClip: shufflesEachClip,
-        batchNormalization: batchNormalization, upsampling: upsampling, postFilter: postFilter),
+        batchNormalization: batchNormalization, upsampling: upsampling,
+        usesUpsamplingBias: usesUpsamplingBias, postFilter: postFilter),
       objective: ObjectiveSettings(
         loss: loss, criticUpdates: criticUpdates, generatorUpdates: generatorUpdates,
         batchSize: batchSize, criticRate: criticRate, generatorRate: generatorRate,

@@ -51,6 +51,8 @@ public struct TrainingOptions: Sendable, Hashable {
   public var batchNormalization: Bool?
   /// ``ModelSettings/upsampling``, in the generator.
   public var upsampling: ModelSettings.Upsampling?
+  /// ``ModelSettings/usesUpsamplingBias``, in the generator.
+  public var usesUpsamplingBias: Bool?
   /// ``ModelSettings/postFilter``, after the generator.
   public var postFilter: Bool?
 

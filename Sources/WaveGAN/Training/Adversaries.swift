@@ -5,18 +5,28 @@ package import NeuralNet
 /// An update is a pure function of this state and of what it is given: no random number is drawn
 /// here, so a test can repeat any training exactly.
 package final class Adversaries {
+  /// What both networks and their training are made to.
   package let settings: TrainingSettings
+
+  /// The network that makes clips.
   package let generator: Generator
+
+  /// The network that judges them.
   package let discriminator: Discriminator
+
+  /// Moves the generator's parameters.
   package let generatorOptimizer: Optimizer
+
+  /// Moves the discriminator's parameters.
   package let discriminatorOptimizer: Optimizer
 
   /// The running average of the generator's parameters and statistics, if one is kept.
   package let average: GeneratorAverage?
 
   private let workspace: Workspace
+
+  /// Clips between real and generated ones, where the gradient penalty is measured.
   private let between: Tensor
-  private let generatedClips: Tensor
 
   /// Plans both networks and sets their weights from the seed.
   package init(settings: TrainingSettings, team: ThreadTeam) {
@@ -39,7 +49,6 @@ package final class Adversaries {
       settings.objective.averageDecay > 0
       ? GeneratorAverage(of: generator, decay: settings.objective.averageDecay) : nil
     between = Tensor(batchSize, geometry.windowLength, geometry.channelCount)
-    generatedClips = Tensor(batchSize, geometry.windowLength, geometry.channelCount)
   }
 
   /// The random parts of an update of the discriminator.
@@ -79,15 +88,15 @@ package final class Adversaries {
     discriminator.backward(realLoss.gradient, addsWeightGradients: true)
 
     generator.forward(draws.latents, usesBatchStatistics: true)
-    generatedClips.assign(generator.output)
-    discriminator.forward(generatedClips, shifts: draws.generatedShifts)
+    discriminator.forward(generator.output, shifts: draws.generatedShifts)
     let generatedLogits = discriminator.logits.array
     let generatedLoss = objective.loss.onGenerated(generatedLogits)
     discriminator.backward(generatedLoss.gradient, addsWeightGradients: true)
 
     var penalty = (penalty: 0.0, meanNorm: 0.0)
     if objective.loss == .wganGP {
-      interpolate(real, generatedClips, by: draws.interpolation)
+      between.interpolate(
+        from: real, to: generator.output, at: draws.interpolation, team: workspace.team)
       discriminator.forward(between, shifts: draws.interpolatedShifts)
       penalty = addPenaltyGradients()
     }
@@ -137,16 +146,5 @@ package final class Adversaries {
     let gradientNorm = generator.arena.gradients.norm(team: workspace.team)
     generatorOptimizer.update(rate: settings.objective.generatorRate)
     return GeneratorReport(loss: loss.loss, gradientNorm: gradientNorm)
-  }
-
-  /// Sets ``between`` to x + α·(g − x), clip by clip.
-  private func interpolate(_ real: Tensor, _ generated: Tensor, by places: [Float]) {
-    let clipLength = between.count / places.count
-    workspace.team.forEach(places.count) { clip, _ in
-      let (x, g) = (real.pointer + clip * clipLength, generated.pointer + clip * clipLength)
-      let target = between.pointer + clip * clipLength
-      let place = places[clip]
-      for i in 0..<clipLength { target[i] = x[i] + place * (g[i] - x[i]) }
-    }
   }
 }

@@ -17,23 +17,10 @@ enum GradientPenalty {
   /// - Parameter gradient: g, `[B, window, channels]`; becomes v.
   /// - Returns: P, and the mean of ‖g‖.
   static func apply(to gradient: Tensor, team: ThreadTeam) -> (penalty: Double, meanNorm: Double) {
-    let clipCount = gradient.shape[0]
-    let clipLength = gradient.count / clipCount
-    var norms = [Double](repeating: 0, count: clipCount)
-    norms.withUnsafeMutableBufferPointer { norms in
-      let norms = norms.baseAddress!
-      team.forEach(clipCount) { clip, _ in
-        let g = gradient.pointer + clip * clipLength
-        var sum = epsilon
-        for i in 0..<clipLength { sum += Double(g[i]) * Double(g[i]) }
-        norms[clip] = sum.squareRoot()
-        let scale = Float(2 * weight * (norms[clip] - 1) / (norms[clip] * Double(clipCount)))
-        for i in 0..<clipLength { g[i] *= scale }
-      }
-    }
+    let norms = gradient.clipNorms(epsilon: epsilon, team: team)
+    let count = Double(norms.count)
+    gradient.scaleClips(by: norms.map { Float(2 * weight * ($0 - 1) / ($0 * count)) }, team: team)
     let excess = norms.reduce(0) { $0 + ($1 - 1) * ($1 - 1) }
-    return (
-      weight * excess / Double(clipCount), norms.reduce(0, +) / Double(clipCount)
-    )
+    return (weight * excess / count, norms.reduce(0, +) / count)
   }
 }

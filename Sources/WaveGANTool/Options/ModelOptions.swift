@@ -41,11 +41,16 @@ struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      How the generator makes time finer. zeros: transposed convolution (default); nearest: \
-      repetition, then convolution.
+      How the generator makes time finer. nearest: repetition, then convolution (desktop); zeros: \
+      transposed convolution (paper).
       """,
       valueName: "how"))
   var upsample: ModelSettings.Upsampling?
+
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Add constants in the generator's upsampling layers (paper), or not (desktop).")
+  var upsampleBias: Bool?
 
   @Flag(
     inversion: .prefixedNo,
@@ -63,6 +68,7 @@ struct ModelOptions: ParsableArguments {
     options.shufflesEachClip = shuffleEachClip
     options.batchNormalization = batchnorm
     options.upsampling = upsample
+    options.usesUpsamplingBias = upsampleBias
     options.postFilter = postFilter
     return options
   }
