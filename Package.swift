@@ -19,7 +19,7 @@ func system(_ name: String, pkgConfig: String, debian: String) -> Target {
 let package = Package(
   name: "wavegan",
   products: [
-    .library(name: "WaveGAN", targets: ["WaveGAN"]),
+    .library(name: "WaveGAN", targets: ["WaveGAN", "AudioFiles", "Spectra"]),
     .executable(name: "wavegan", targets: ["WaveGANTool"]),
     .executable(name: "wavegan-samples", targets: ["SampleClips"]),
   ],

@@ -15,7 +15,8 @@ enum ExitStatus: Int32 {
   case readOrWriteFailed = 74
   case interrupted = 130
 
-  /// The code of an error from a library; nil for one that is ArgumentParser's own.
+  /// The code of an error from a library; nil for one that is ArgumentParser's own, which has a code
+  /// already.
   init?(_ error: any Error) {
     switch error {
     case let error as SettingsError: self = Self.status(of: error.code)
@@ -23,14 +24,18 @@ enum ExitStatus: Int32 {
     case let error as AudioFileError: self = Self.status(of: error.code)
     case let error as RunError: self = Self.status(of: error.code)
     case is PictureError: self = .readOrWriteFailed
-    default: return nil
+    // What nobody foresaw is a failure of the system: files are all that this program depends on.
+    default:
+      guard WaveGANCommand.exitCode(for: error) == .failure else { return nil }
+      self = .readOrWriteFailed
     }
   }
 
   private static func status(of code: SettingsError.Code) -> ExitStatus {
     switch code {
     case .fileNotFound: .missingInput
-    case .unreadableFile: .unusableData
+    case .unreadableFile: .readOrWriteFailed
+    case .malformedFile: .unusableData
     case .unknownName, .wrongType, .outOfRange, .conflict, .unknownLabel: .wrongUsage
     }
   }
@@ -53,9 +58,9 @@ enum ExitStatus: Int32 {
 
   private static func status(of code: AudioFileError.Code) -> ExitStatus {
     switch code {
-    case .notFound, .unreadable: .missingInput
+    case .notFound: .missingInput
     case .exists, .cannotCreate: .cannotCreate
-    case .writeFailed: .readOrWriteFailed
+    case .unreadable, .writeFailed: .readOrWriteFailed
     case .notRegularFile, .badName, .duplicate, .notAudio, .unsupported, .damaged, .empty,
       .notFinite, .silent:
       .unusableData
@@ -65,7 +70,20 @@ enum ExitStatus: Int32 {
   /// Says what went wrong, in one sentence on standard error, and ends the program.
   static func end(with error: any Error) -> Never {
     guard let status = ExitStatus(error) else { WaveGANCommand.exit(withError: error) }
-    FileHandle.standardError.write(Data("Error: \(error)\n".utf8))
+    StandardError.write(error: sentence(of: error))
     exit(status.rawValue)
+  }
+
+  /// An error in words: its own description, or what Foundation says of its errors, whose
+  /// descriptions are for programmers.
+  private static func sentence(of error: any Error) -> String {
+    let words =
+      switch error {
+      case EncodingError.invalidValue(_, let context):
+        "A value cannot be written as JSON: \(context.debugDescription)"
+      case is CocoaError, is POSIXError: error.localizedDescription
+      default: "\(error)"
+      }
+    return words.hasSuffix(".") ? words : words + "."
   }
 }

@@ -14,16 +14,19 @@ struct ProgressLine: Sendable {
   func counting(_ doing: String) -> @Sendable (_ done: Int, _ total: Int) -> Void {
     { done, total in
       guard isShown, done == total || done.isMultiple(of: max(1, total / 100)) else { return }
-      write("\r\u{1B}[K\(doing) \(done.grouped) of \(total.grouped)")
+      StandardError.write("\r\u{1B}[K\(doing) \(done.grouped) of \(total.grouped)")
     }
+  }
+
+  /// Does some work and removes the line after it, also when it throws: an error stands on a line of
+  /// its own.
+  func during<Result>(_ work: () throws -> Result) rethrows -> Result {
+    defer { clear() }
+    return try work()
   }
 
   /// Removes the line.
   func clear() {
-    if isShown { write("\r\u{1B}[K") }
-  }
-
-  private func write(_ text: String) {
-    FileHandle.standardError.write(Data(text.utf8))
+    if isShown { StandardError.write("\r\u{1B}[K") }
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import AudioFiles
-import Foundation
 import WaveGAN
 
 /// Makes sounds with a trained run.
@@ -77,20 +76,21 @@ struct RenderCommand: ParsableCommand {
     let (renderer, job) = try recall.map { try recalled($0, from: folder) } ?? asked(of: folder)
     let total = job.indices.count
     let interruption = Interruption()
-    let progress = ProgressLine(isQuiet: report.quiet || report.json).counting("Rendering")
-    let done = try job.run(renderer) { done in
-      progress(done, total)
-      return !interruption.isRequested
+    let progress = ProgressLine(isQuiet: report.quiet || report.json)
+    let count = progress.counting("Rendering")
+    let done = try progress.during {
+      try job.run(renderer) { done in
+        count(done, total)
+        return !interruption.isRequested
+      }
     }
-    ProgressLine(isQuiet: report.quiet || report.json).clear()
     if report.json {
-      print(try RenderReport(job: job, renderer: renderer, clips: done).json())
+      print(try RenderReport(job: job, renderer: renderer, clips: done).reportJSON())
     } else if !report.quiet {
-      print("\(done.grouped) clips are in \(out.escapedForDisplay)")
+      print("Rendered \(done.counted("clip")) in \(out.escapedForDisplay).")
     }
     if done < total {
-      FileHandle.standardError.write(
-        Data("Interrupted after \(done.grouped) of \(total.grouped) clips.\n".utf8))
+      StandardError.write("Interrupted after \(done.grouped) of \(total.counted("clip")).\n")
       throw ExitCode(ExitStatus.interrupted.rawValue)
     }
   }

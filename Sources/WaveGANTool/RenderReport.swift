@@ -1,5 +1,4 @@
 import AudioFiles
-import Foundation
 import WaveGAN
 
 /// What `render --json` prints.
@@ -18,11 +17,5 @@ struct RenderReport: Encodable {
     checkpoint = renderer.checkpointDigest.description
     seed = job.seed
     self.clips = clips
-  }
-
-  func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .prettyPrinted, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
   }
 }

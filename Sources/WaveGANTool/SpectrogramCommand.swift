@@ -1,6 +1,5 @@
 import ArgumentParser
 import AudioFiles
-import Foundation
 import Spectra
 import WaveGAN
 
@@ -37,15 +36,16 @@ struct SpectrogramCommand: ParsableCommand {
     let job = SpectrogramJob(
       folder: out, options: try picture.options(), makesSheet: sheet, overwrites: force)
     let progress = ProgressLine(isQuiet: quiet)
-    let result = try job.run(scan, progress: progress.counting("Drawing"))
-    progress.clear()
-    for rejected in result.rejected {
-      FileHandle.standardError.write(Data("\(rejected)\n".utf8))
+    let result = try progress.during {
+      try job.run(scan, progress: progress.counting("Drawing"))
     }
+    for rejected in result.rejected { StandardError.write("Not drawn: \(rejected)\n") }
     guard result.drawnCount > 0 else {
-      FileHandle.standardError.write(Data("Error: nothing here can be drawn.\n".utf8))
+      StandardError.write(
+        error: "\(paths.joined(separator: ", ").escapedForDisplay) holds nothing that can be drawn."
+      )
       throw ExitCode(ExitStatus.unusableData.rawValue)
     }
-    if !quiet { print("\(result.drawnCount.grouped) pictures are in \(out.escapedForDisplay)") }
+    if !quiet { print("Drew \(result.drawnCount.counted("picture")) in \(out.escapedForDisplay).") }
   }
 }

@@ -1,4 +1,4 @@
-import Foundation
+import AudioFiles
 import WaveGAN
 
 extension TrainCommand {
@@ -10,8 +10,8 @@ extension TrainCommand {
     guard paths.isEmpty else {
       throw SettingsError(
         .conflict, "PATH with --resume",
-        "a run goes on with the recordings it began with; leave \(paths[0]) out, or begin a new run "
-          + "with --run")
+        "a run goes on with the recordings it began with; "
+          + "leave \(paths[0].escapedForDisplay) out, or begin a new run with --run")
     }
     for (name, isGiven) in [
       ("--run", newRun != nil), ("--from", from != nil), ("--force", force),
@@ -20,7 +20,7 @@ extension TrainCommand {
       throw SettingsError(
         .conflict, "\(name) with --resume", "a run goes on where it is and as it is; leave it out")
     }
-    if let name = try fixedNames.first {
+    if let name = fixedNames.first {
       throw SettingsError(
         .conflict, "--\(name) with --resume",
         "a run goes on with the settings it began with; leave it out, or begin a new run from "
@@ -38,20 +38,17 @@ extension TrainCommand {
     guard newRun?.isEmpty == false else {
       throw SettingsError(
         .conflict, "--run is missing",
-        "say which folder to make, as in wavegan train \(paths[0]) --run my.run")
+        "say which folder to make, as in wavegan train \(paths[0].quotedForShell) --run my.run")
     }
   }
 
   /// The options that were given and that decide what a run computes, under their names.
   private var fixedNames: [String] {
-    get throws {
-      var said = TrainingOptions()
-      said.preset = source.preset
-      said.seed = seed
-      for group in [data.said, model.said, objective.said] { said = said.completed(with: group) }
-      said.memory = nil
-      let object = try JSONSerialization.jsonObject(with: JSONEncoder().encode(said))
-      return (object as? [String: Any] ?? [:]).keys.sorted()
-    }
+    var said = TrainingOptions()
+    said.preset = source.preset
+    said.seed = seed
+    for group in [data.said, model.said, objective.said] { said = said.completed(with: group) }
+    said.memory = nil
+    return said.givenNames
   }
 }

@@ -15,22 +15,13 @@ extension TrainCommand {
     var outcome: String
     /// The last line of `metrics.jsonl`; nil where there is none yet.
     var metrics: MetricsLine?
-
-    /// The object, with its keys in alphabetical order.
-    func json() throws -> String {
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      return String(decoding: try encoder.encode(self), as: UTF8.self)
-    }
   }
 }
 
 extension RunFolder {
   /// The last line of `metrics.jsonl`, if there is one.
   var lastMetrics: MetricsLine? {
-    guard let text = FileManager.default.contents(atPath: metrics),
-      let line = text.split(separator: 0x0A).last
-    else { return nil }
-    return try? JSONDecoder().decode(MetricsLine.self, from: line)
+    let lines = (FileManager.default.contents(atPath: metrics) ?? Data()).split(separator: 0x0A)
+    return lines.last.flatMap { try? JSONDecoder().decode(MetricsLine.self, from: $0) }
   }
 }

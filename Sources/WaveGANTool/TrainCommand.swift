@@ -54,7 +54,6 @@ struct TrainCommand: ParsableCommand {
     options.threads = threadCount
     let training = try begin(options)
     let interruption = Interruption(includesHangup: true)
-    StandardError.outlivesItsReader()
     if !report.quiet {
       let opening = TrainingOpening(run: training, threadCount: threadCount)
       StandardError.write(opening.lines.joined(separator: "\n") + "\n\n")
@@ -111,7 +110,7 @@ struct TrainCommand: ParsableCommand {
       let object = Report(
         run: training.folder.path, id: training.record.id, step: closing.step,
         seconds: closing.seconds, outcome: closing.word, metrics: metrics)
-      print(try object.json())
+      print(try object.reportJSON())
     }
     if case .interrupted = outcome {
       if !report.quiet { StandardError.write(closing.interruption + "\n") }

@@ -21,6 +21,7 @@ struct WaveGANCommand: ParsableCommand {
     ])
 
   static func main() {
+    StandardFiles.secure()
     do {
       var command = try parseAsRoot()
       try command.run()

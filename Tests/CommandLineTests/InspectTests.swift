@@ -59,7 +59,7 @@ struct InspectTests {
               kit/notes.txt
 
         What `wavegan train` would do
-          --sample-rate: 16,000 Hz, the rate of most recordings
+          --sample-rate: 16,000 Hz, the rate that has the most sound
           --window: 4,096 samples (0.26 s), the smallest that holds 95 % of the
             recordings whole (3 of 3 recordings)
           train on 2 recordings, 2 windows of 4,096 samples at 16,000 Hz, mono; hold out
@@ -158,12 +158,59 @@ struct InspectTests {
     #expect(refused.exitCode == 64)
     #expect(
       refused.errors
-        == "Error: s.json: \"windows\": no option has this name; the nearest is \"window\".\n")
+        == "Error: \"windows\" in s.json: no option has this name; the nearest is \"window\".\n")
     #expect(
       try Program.run("inspect", "kit", "--config", "none.json", in: folder.path).exitCode == 66)
     try folder.write(Array("[".utf8), to: "s.json")
     #expect(
       try Program.run("inspect", "kit", "--config", "s.json", in: folder.path).exitCode == 65)
+    // A folder can be opened, but not read.
+    let unread = try Program.run("inspect", "kit", "--config", "kit", in: folder.path)
+    #expect(unread.exitCode == 74)
+    #expect(unread.errors.hasPrefix("Error: kit cannot be read; "))
+  }
+
+  @Test("A path that is there and cannot be read is exit 74")
+  func unreadable() throws {
+    let link = folder.path + "/loop"
+    try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "loop")
+    let outcome = try Program.run("inspect", "loop", in: folder.path)
+    #expect(outcome.exitCode == 74)
+    #expect(outcome.errors == "Error: loop cannot be read: Too many levels of symbolic links.\n")
+  }
+
+  @Test(
+    "No label is not all labels: exit 64", arguments: ["", ",", "kick,", " "])
+  func noLabel(names: String) throws {
+    try add("kit/kick/a.wav", pitch: 1_000, seconds: 0.01)
+    let outcome = try Program.run("inspect", "kit", "--only-labels", names, in: folder.path)
+    #expect(outcome.exitCode == 64)
+    #expect(outcome.output == "")
+    #expect(outcome.errors.hasPrefix("Error: --only-labels: a label has a name; "))
+  }
+
+  @Test("Spaces around the names of labels do not count")
+  func spacedLabels() throws {
+    try add("kit/kick/a.wav", pitch: 1_000, seconds: 0.01)
+    try add("kit/snare/b.wav", pitch: 500, seconds: 0.01)
+    let outcome = try Program.run("inspect", "kit", "--only-labels", "kick, snare", in: folder.path)
+    #expect(outcome.exitCode == 0)
+    #expect(outcome.output.hasPrefix("2 recordings in 2 labels"))
+  }
+
+  @Test(
+    "Closed standard files, and a pipe that nobody reads, change nothing but what is seen",
+    arguments: [
+      ("inspect none 2>&-", 66), ("inspect none >&- 2>&-", 66), ("inspect kit >&-", 0),
+      ("inspect kit <&- >&- 2>&-", 0), ("inspect kit --no-such 2>&-", 64),
+    ])
+  func closedFiles(arguments: String, exitCode: Int32) throws {
+    try add("kit/a.wav", pitch: 1_000, seconds: 0.01)
+    #expect(try Program.shell("\"$0\" \(arguments)", in: folder.path) == exitCode)
+    #expect(try Program.shell("{ sleep 0.2; \"$0\" inspect kit; } | true", in: folder.path) == 0)
+    #expect(
+      try Program.shell(
+        "set -o pipefail; { sleep 0.2; \"$0\" inspect kit; } | true", in: folder.path) == 0)
   }
 
   @Test("Help begins with what the command is for, and has an example")

@@ -30,7 +30,8 @@ struct KillTests {
     for attempt in 0..<10 {
       let name = "killed-\(attempt)"
       let run = "\(folder.path)/\(name)"
-      let started = try StartedProgram(["train", "kit", "--run", name] + Self.arguments, in: folder)
+      let started = try StartedProgram(
+        ["train", "kit", "--run", name] + Self.arguments, in: folder)
       // The run begins when its folder appears, all at once.
       started.wait { FileManager.default.fileExists(atPath: run) }
       let part = Double(random.next() % 1_000) / 1_000

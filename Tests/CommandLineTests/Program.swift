@@ -20,6 +20,20 @@ enum Program {
     try run(arguments, in: folder)
   }
 
+  /// Runs a line of bash, in which `$0` is the program, and returns its exit code.
+  static func shell(_ line: String, in folder: String) throws -> Int32 {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/bash")
+    process.arguments = ["-c", line, executable.path]
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    return process.terminationReason == .exit ? process.terminationStatus : -1
+  }
+
   static func run(_ arguments: [String], in folder: String? = nil) throws -> Outcome {
     let process = Process()
     process.executableURL = executable

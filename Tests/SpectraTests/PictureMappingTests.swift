@@ -112,6 +112,9 @@ import Testing
     #expect(DecimalText.significant(0.31249) == "0.312")
     #expect(DecimalText.significant(32) == "32")
     #expect(DecimalText.significant(1_024) == "1,024")
+    #expect(DecimalText.grouped(-1_234_567) == "−1,234,567")
+    #expect(DecimalText.counted(1, "clip") == "1 clip")
+    #expect(DecimalText.counted(1_200, "clip") == "1,200 clips")
   }
 
   @Test("text that is too long is cut in the middle, and control characters are not drawn")

@@ -80,6 +80,14 @@ struct SettingsRefusalTests {
         == "--minutes -1.0: give a number above 0, at most 10,000,000.")
   }
 
+  @Test("An empty label is none", arguments: [[""], ["kick", ""]])
+  func emptyLabel(labels: [String]) {
+    #expect(
+      refusal { $0.onlyLabels = labels }
+        == "--only-labels: a label has a name; give names, as in --only-labels kick,snare, or leave "
+        + "it out to use all.")
+  }
+
   @Test("A run has one length")
   func stepsAndMinutes() {
     #expect(

@@ -43,13 +43,13 @@ struct SettingsResolutionTests {
       settings.model
         == ModelSettings(
           dim: 16, latentSize: 64, latentDistribution: .gaussian, kernelLength: 25,
-          phaseShuffle: 2, shufflesEachClip: true, batchNormalization: false, upsampling: .zeros,
-          postFilter: false))
+          phaseShuffle: 2, shufflesEachClip: true, batchNormalization: false, upsampling: .nearest,
+          usesUpsamplingBias: false, postFilter: false))
     #expect(
       settings.objective
         == ObjectiveSettings(
-          loss: .wganGP, criticUpdates: 2, generatorUpdates: 1, batchSize: 16, criticRate: 4e-4,
-          generatorRate: 2e-4, averageDecay: 0.995))
+          loss: .wganGP, criticUpdates: 1, generatorUpdates: 1, batchSize: 16, criticRate: 4e-4,
+          generatorRate: 4e-4, averageDecay: 0.98))
     #expect(options.completedWithPreset().minutes == 60)
   }
 
@@ -104,7 +104,7 @@ struct SettingsResolutionTests {
     let resolved = try TrainingOptions().resolved(for: survey)
     #expect(resolved.settings.data.sampleRate == 11_025)
     #expect(resolved.choices.first?.value == "11,025 Hz")
-    #expect(resolved.choices.first?.reason == "the rate of most recordings")
+    #expect(resolved.choices.first?.reason == "the rate that has the most sound")
   }
 
   @Test("A high rate is lowered to 16,000 Hz unless asked for, and that is told")
@@ -115,12 +115,30 @@ struct SettingsResolutionTests {
     #expect(resolved.settings.data.sampleRate == 16_000)
     #expect(
       resolved.choices.first?.reason
-        == "most recordings have 44,100 Hz, but a lower rate learns sooner; "
+        == "the most sound has 44,100 Hz, but a lower rate learns sooner; "
         + "--sample-rate 44100 keeps all of it")
     options.sampleRate = 44_100
     let asked = try options.resolved(for: survey)
     #expect(asked.settings.data.sampleRate == 44_100)
     #expect(!asked.choices.contains { $0.name == "sample-rate" })
+  }
+
+  @Test(
+    "A rate that cannot be asked for is not recommended",
+    arguments: [
+      (
+        384_000,
+        "the most sound has 384,000 Hz, but a lower rate learns sooner; "
+          + "--sample-rate 192000 keeps the most of it"
+      ),
+      (500, "the most sound has 500 Hz, and there is no lower rate to choose"),
+    ])
+  func rateOutOfRange(rate: Int, reason: String) throws {
+    var options = TrainingOptions()
+    let resolved = try options.resolved(for: Self.survey([(rate, 10)]))
+    #expect(resolved.choices.first?.reason == reason)
+    options.sampleRate = resolved.settings.data.sampleRate
+    try options.validate()
   }
 
   @Test(
@@ -138,7 +156,7 @@ struct SettingsResolutionTests {
   func longRecordings() throws {
     let resolved = try TrainingOptions().resolved(for: Self.survey([(16_000, 3_600)]))
     #expect(resolved.settings.data.windowLength == 65_536)
-    #expect(resolved.choices.last?.reason == "the largest; it holds 0 of 1 recordings whole")
+    #expect(resolved.choices.last?.reason == "the largest; it holds 0 of 1 recording whole")
   }
 
   @Test("A survey without a usable file is an error that names the paths")

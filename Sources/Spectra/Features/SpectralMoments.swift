@@ -5,6 +5,7 @@ public struct SpectralMoments: Sendable, Hashable, Codable {
   /// The standard deviation of each bin (divided by n, not n − 1), `[F]`.
   public var standardDeviation: [Float]
 
+  /// Moments of as many bins as both arrays have numbers, `[F]` each.
   public init(mean: [Float], standardDeviation: [Float]) {
     self.mean = mean
     self.standardDeviation = standardDeviation

@@ -14,8 +14,6 @@ public struct MelFilterBank: Sendable {
   public let binCount: Int
   /// The weights, `[M, F]`.
   public let weights: [Float]
-  /// The frequency of each band's middle, in Hz, `[M]`.
-  public let centersHz: [Double]
 
   /// The bins where each band's weights are not zero: a few each, so that a frame costs about 2F.
   private let support: [Range<Int>]
@@ -60,7 +58,6 @@ public struct MelFilterBank: Sendable {
     self.binCount = binCount
     self.weights = weights
     self.support = support
-    centersHz = Array(edges[1...bandCount])
   }
 
   /// Sums each frame's bins into bands, ∑ₖ W[m, k] · S[t, k].

@@ -2,9 +2,12 @@ import Foundation
 
 /// A number on an axis, and how it is written.
 package struct AxisTick: Sendable, Hashable {
+  /// The number, in the axis's unit.
   package let value: Double
+  /// How it is written.
   package let label: String
 
+  /// A number and how it is written.
   package init(value: Double, label: String) {
     self.value = value
     self.label = label

@@ -10,8 +10,9 @@ import CCairo
 /// Lengths are in points from the top left corner; `density` pixels make a point. The same drawing
 /// gives the same bytes on machines with the same fonts and Cairo version.
 package struct Canvas: ~Copyable {
-  /// Width and height in points.
+  /// Width in points.
   package let width: Double
+  /// Height in points.
   package let height: Double
   /// Pixels in a point.
   package let density: Double
@@ -22,6 +23,7 @@ package struct Canvas: ~Copyable {
   /// The largest width or height of a surface of Cairo's, in pixels.
   package static let pixelLimit = 32_767.0
 
+  /// A white sheet of so many points, within ``pixelLimit`` pixels each way.
   package init(width: Double, height: Double, density: Double = 2) {
     self.width = width
     self.height = height

@@ -13,6 +13,7 @@ public struct ContactSheet: Sendable {
     /// The group it belongs to, if any.
     public var label: String?
 
+    /// A clip with its caption.
     public init(samples: [Float], caption: String, label: String? = nil) {
       self.samples = samples
       self.caption = caption
@@ -32,6 +33,7 @@ public struct ContactSheet: Sendable {
   /// The most clips that one sheet shows.
   public static let clipLimit = 400
 
+  /// A sheet of clips of one sample rate, in Hz, which is positive.
   public init(
     clips: [Clip], sampleRate: Int, title: String,
     options: SpectrogramOptions = SpectrogramOptions()
@@ -117,8 +119,8 @@ public struct ContactSheet: Sendable {
     let seconds = DecimalText.significant(Double(span) / Double(sampleRate))
     let count =
       clips.count > Self.clipLimit
-      ? "first \(Self.clipLimit) of \(DecimalText.fixed(Double(clips.count))) clips"
-      : clips.count == 1 ? "1 clip" : "\(clips.count) clips"
+      ? "first \(Self.clipLimit) of \(DecimalText.counted(clips.count, "clip"))"
+      : DecimalText.counted(clips.count, "clip")
     let isAnyCut = clips.prefix(Self.clipLimit).contains { $0.samples.count > span }
     canvas.fittedText(
       """

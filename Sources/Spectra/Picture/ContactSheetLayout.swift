@@ -2,23 +2,32 @@
 package struct ContactSheetLayout: Sendable {
   /// The name of a group of clips, over its first row.
   package struct Heading: Sendable, Hashable {
+    /// The label.
     package let label: String
+    /// Clips that have it.
     package let count: Int
+    /// The start of its base line.
     package let place: Point
   }
 
+  /// Free space at the left and right edge, in points.
   package static let margin = 32.0
   private static let headerHeight = 88.0
   private static let gap = 10.0
   private static let captionHeight = 20.0
   private static let headingHeight = 26.0
 
+  /// Width of the sheet in points.
   package let width: Double
+  /// Height of the sheet in points.
   package let height: Double
+  /// Width of the longest small spectrogram in points.
   package let thumbnailWidth: Double
+  /// Height of a small spectrogram in points.
   package let thumbnailHeight: Double
   /// The top left corner of each clip, in the order they were given.
   package let places: [Point]
+  /// The headings, from top to bottom; none where no clip has a label.
   package let headings: [Heading]
 
   /// Lays out one clip for each label; nil stands for no label.

@@ -5,8 +5,11 @@ package struct CurveSummary: Sendable, Hashable {
   package struct Point: Sendable, Hashable {
     /// The mean step.
     package var step: Double
+    /// The lowest number.
     package var low: Double
+    /// The highest number.
     package var high: Double
+    /// The mean.
     package var mean: Double
   }
 

@@ -2,10 +2,12 @@
 public struct CurvesPanel: Sendable, Hashable {
   /// A named line.
   public struct Series: Sendable, Hashable {
+    /// What the legend calls it, on one line.
     public var name: String
     /// Where the numbers belong, never falling, `[n]`.
     public var steps: [Int]
     /// The numbers, `[n]`; not finite where there is none.
+    /// The level, in the panel's unit.
     public var values: [Double]
 
     /// - Precondition: as many steps as values.
@@ -21,22 +23,28 @@ public struct CurvesPanel: Sendable, Hashable {
   /// A dashed level to compare with, such as 0.5 for guessing.
   public struct Guide: Sendable, Hashable {
     public var value: Double
+    /// What stands beside it.
     public var label: String
 
+    /// A level with its label.
     public init(value: Double, label: String) {
       self.value = value
       self.label = label
     }
   }
 
+  /// What stands over the chart.
   public var title: String
+  /// The lines, drawn in this order.
   public var series: [Series]
   /// Whether equal heights are equal ratios; numbers that are not positive then leave gaps.
   public var isLogarithmic: Bool
   /// The ends of the vertical axis; nil fits it to the numbers.
   public var range: ClosedRange<Double>?
+  /// Levels to compare with.
   public var guides: [Guide]
 
+  /// A chart; a logarithmic one whose range is given begins above 0.
   public init(
     title: String, series: [Series], isLogarithmic: Bool = false,
     range: ClosedRange<Double>? = nil, guides: [Guide] = []

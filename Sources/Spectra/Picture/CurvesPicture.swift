@@ -18,6 +18,7 @@ public struct CurvesPicture: Sendable {
   private static let right = 72.0
   private static let firstPanelTop = 76.0
 
+  /// Charts over one axis, from top to bottom.
   public init(title: String, axisTitle: String = "Step", panels: [CurvesPanel]) {
     self.title = title
     self.axisTitle = axisTitle

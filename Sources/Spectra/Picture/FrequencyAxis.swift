@@ -2,9 +2,11 @@ import Foundation
 
 /// Where each frequency lies on the height of a spectrogram.
 package struct FrequencyAxis: Sendable, Hashable {
+  /// How frequencies are spread.
   package let scale: FrequencyScale
-  /// The frequencies at the bottom and the top, in Hz.
+  /// The frequency at the bottom, in Hz.
   package let lowHz: Double
+  /// The frequency at the top, in Hz.
   package let highHz: Double
 
   /// From 0 Hz, or on a logarithmic scale from 20 Hz, to `highHz`.

@@ -2,10 +2,14 @@ import Foundation
 
 /// A colour in sRGB, each part 0 … 1.
 package struct PictureColor: Sendable, Hashable {
+  /// Red, 0 … 1.
   package var red: Double
+  /// Green, 0 … 1.
   package var green: Double
+  /// Blue, 0 … 1.
   package var blue: Double
 
+  /// A colour of three parts, each 0 … 1.
   package init(red: Double, green: Double, blue: Double) {
     self.red = red
     self.green = green
@@ -15,6 +19,7 @@ package struct PictureColor: Sendable, Hashable {
   /// A gray from 0 (black) to 1 (white).
   package init(gray: Double) { self.init(red: gray, green: gray, blue: gray) }
 
+  /// Paper.
   package static let white = PictureColor(gray: 1)
   /// Titles and numbers.
   package static let ink = PictureColor(gray: 0.13)

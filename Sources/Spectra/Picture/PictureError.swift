@@ -6,13 +6,15 @@ public struct PictureError: Error, Sendable, Hashable, CustomStringConvertible {
     case drawingFailed
   }
 
+  /// What kind of failure it is.
   public let code: Code
   /// The picture's title.
   public let subject: String
   /// Cairo's own words.
   public let reason: String
 
+  /// One sentence on one line that begins with the title.
   public var description: String {
-    "The picture “\(subject)” could not be drawn (\(reason)); draw fewer or shorter clips at a time."
+    "\(PictureText.oneLine(subject)) cannot be drawn: \(reason); draw fewer or shorter clips at a time."
   }
 }

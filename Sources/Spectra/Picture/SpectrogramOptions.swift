@@ -12,6 +12,7 @@ public struct SpectrogramOptions: Sendable, Hashable {
   /// The colours from quiet to loud.
   public var colorMap: ColorMap
 
+  /// Options with a floor under 0 dB; what is not said is as `wavegan spectrogram` draws.
   public init(
     scale: FrequencyScale = .mel, fftLength: Int? = nil, hopLength: Int? = nil,
     floorDecibels: Double = -80, colorMap: ColorMap = .ember

@@ -17,6 +17,7 @@ public struct SpectrogramPicture: Sendable {
   private static let waveform = Rectangle(x: 68, y: 62, width: 796, height: 84)
   private static let spectrum = Rectangle(x: 68, y: 158, width: 796, height: 352)
 
+  /// A picture of one channel at a sample rate in Hz, which is positive.
   public init(
     samples: [Float], sampleRate: Int, title: String,
     options: SpectrogramOptions = SpectrogramOptions()
@@ -65,10 +66,10 @@ public struct SpectrogramPicture: Sendable {
     let hop = DecimalText.significant(Double(transform.hopLength) / rate * 1_000)
     canvas.fittedText(
       """
-      \(seconds) s at \(DecimalText.fixed(rate)) Hz  ·  \
+      \(seconds) s at \(DecimalText.grouped(sampleRate)) Hz  ·  \
       peak \(DecimalText.significant(Double(trace.peak)))  ·  \
-      Hann window of \(DecimalText.fixed(Double(transform.fftLength))) samples (\(frame) ms), \
-      hop \(DecimalText.fixed(Double(transform.hopLength))) (\(hop) ms)  ·  \
+      Hann window of \(DecimalText.grouped(transform.fftLength)) samples (\(frame) ms), \
+      hop \(DecimalText.grouped(transform.hopLength)) (\(hop) ms)  ·  \
       \(options.scale.rawValue) frequency scale
       """,
       at: Point(x: left, y: 48), style: .subtitle, limit: limit)

@@ -7,7 +7,9 @@ import Foundation
 /// A pixel that covers several frames or bins shows the loudest of them; one that lies between two
 /// shows a level between theirs. So nothing short or narrow is lost, however long the clip.
 package struct SpectrogramRaster: Sendable {
+  /// Pixels from the clip's beginning to its end.
   package let columnCount: Int
+  /// Pixels from the lowest frequency to the highest.
   package let rowCount: Int
   /// Levels in dB, `[rows, columns]`, the highest frequency first.
   package let decibels: [Float]

@@ -2,8 +2,11 @@ import Foundation
 
 /// The vertical axis of a chart: its ends, and where each number lies between them.
 package struct ValueAxis: Sendable, Hashable {
+  /// The numbers at the bottom and the top.
   package let range: ClosedRange<Double>
+  /// Whether equal heights are equal ratios.
   package let isLogarithmic: Bool
+  /// The numbers that are written.
   package let ticks: [AxisTick]
   /// Whether rare peaks lie outside.
   package let isCut: Bool

@@ -1,7 +1,8 @@
 /// The lowest and highest sample under each pixel column of a waveform.
 package struct WaveformTrace: Sendable {
-  /// Lowest and highest samples, `[columns]`; samples that are not numbers count as zero.
+  /// Lowest samples, `[columns]`; samples that are not numbers count as zero.
   package let lows: [Float]
+  /// Highest samples, `[columns]`.
   package let highs: [Float]
 
   /// The largest absolute sample.

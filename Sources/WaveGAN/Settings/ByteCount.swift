@@ -1,7 +1,9 @@
 /// An amount of memory, written as people write it: `512M`, `2G`, `1.5 GB`, or a number of bytes.
 public struct ByteCount: Sendable, Hashable, CustomStringConvertible {
+  /// Bytes, 0 or more.
   public var bytes: Int
 
+  /// So many bytes, 0 or more.
   public init(bytes: Int) { self.bytes = bytes }
 
   private static let units: [(letter: Character, size: Int)] = [
@@ -28,6 +30,7 @@ public struct ByteCount: Sendable, Hashable, CustomStringConvertible {
     bytes = Int(total)
   }
 
+  /// The amount in the largest unit that it fills, with one decimal at most: `1.5 GiB`.
   public var description: String {
     guard let unit = Self.units.first(where: { bytes >= $0.size }) else { return "\(bytes) bytes" }
     let tenths = Int((Double(bytes) / Double(unit.size) * 10).rounded())
@@ -37,7 +40,8 @@ public struct ByteCount: Sendable, Hashable, CustomStringConvertible {
 }
 
 /// In JSON: a number of bytes, or the text that ``init(_:)`` reads.
-extension ByteCount: Codable {
+extension ByteCount: Decodable {
+  /// - Throws: `DecodingError` for anything else.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     if let bytes = try? container.decode(Int.self), bytes >= 0 {
@@ -48,10 +52,5 @@ extension ByteCount: Codable {
       throw DecodingError.dataCorruptedError(
         in: container, debugDescription: "not an amount of memory")
     }
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(bytes)
   }
 }

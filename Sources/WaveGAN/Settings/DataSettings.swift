@@ -1,7 +1,10 @@
 /// How recordings become the windows that the networks see.
 public struct DataSettings: Codable, Sendable, Hashable {
-  /// Samples per second of the windows and of what is rendered.
+  /// Samples per second of the windows and of what is rendered: within ``sampleRates``.
   public var sampleRate: Int
+
+  /// The sample rates that can be asked for, in Hz.
+  public static let sampleRates = 1_000...192_000
 
   /// 1 (several channels are mixed) or 2 (a mono recording is heard on both).
   public var channelCount: Int
@@ -21,6 +24,7 @@ public struct DataSettings: Codable, Sendable, Hashable {
     /// A new random place each time the clip is drawn.
     case random
   }
+  /// Which parts of a clip longer than the window are used.
   public var slices: Slices
 
   /// Part of a window that the next one repeats with `slices == .every`, 0 ..< 1.
@@ -36,8 +40,10 @@ public struct DataSettings: Codable, Sendable, Hashable {
     case peak
     /// BS.1770 loudness −23 LUFS, held below full scale.
     case loudness
+    /// As recorded.
     case none
   }
+  /// What makes clips equally loud before they are cut.
   public var normalization: Normalization
 
   /// Whether silence at both ends of a clip is cut away.
@@ -51,9 +57,10 @@ public struct DataSettings: Codable, Sendable, Hashable {
     /// letters and digits.
     case prefix
   }
+  /// Where a clip's label comes from.
   public var labels: LabelSource
 
-  /// The labels to use; empty means all of them.
+  /// The labels to use, none of them empty; no labels mean all.
   public var onlyLabels: [String]
 
   /// Part of each label's files that training never sees, 0 ..< 1.
@@ -73,6 +80,8 @@ public struct DataSettings: Codable, Sendable, Hashable {
     case holdout
   }
 
+  /// Settings with the reference's values where nothing is said; ``TrainingSettings/validate()`` checks
+  /// them.
   public init(
     sampleRate: Int, channelCount: Int = 1, windowLength: Int, slices: Slices = .random,
     overlap: Double = 0, padsEnd: Bool = false, normalization: Normalization = .peak,

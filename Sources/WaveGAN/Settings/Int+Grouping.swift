@@ -1,12 +1,11 @@
+import Spectra
+
 extension BinaryInteger {
   /// The number with a comma before each group of three digits: `16,384`.
-  package var grouped: String {
-    let digits = String(magnitude)
-    var text = self < 0 ? "-" : ""
-    for (place, digit) in digits.enumerated() {
-      if place > 0 && (digits.count - place).isMultiple(of: 3) { text += "," }
-      text.append(digit)
-    }
-    return text
-  }
+  package var grouped: String { DecimalText.grouped(self) }
+
+  /// So many of something: `1 clip`, `1,200 clips`.
+  ///
+  /// - Parameter noun: its name, the plural of which ends in s.
+  package func counted(_ noun: String) -> String { DecimalText.counted(self, noun) }
 }

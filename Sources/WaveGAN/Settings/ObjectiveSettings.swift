@@ -13,24 +13,25 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     /// Hinge (Lim & Ye 2017).
     case hinge
   }
+  /// The two losses.
   public var loss: Loss
 
-  /// Discriminator updates in a step.
+  /// Discriminator updates in a step, 1 ... 100.
   public var criticUpdates: Int
 
-  /// Generator updates in a step.
+  /// Generator updates in a step, 1 ... 100.
   public var generatorUpdates: Int
 
-  /// Clips in a batch, B.
+  /// Clips in a batch, B, 2 ... 4,096.
   public var batchSize: Int
 
-  /// Learning rate of the discriminator.
+  /// Learning rate of the discriminator, 10⁻⁹ ... 1.
   public var criticRate: Double
 
-  /// Learning rate of the generator.
+  /// Learning rate of the generator, 10⁻⁹ ... 1.
   public var generatorRate: Double
 
-  /// Decay of the generator's running average in one step; 0 keeps no average.
+  /// Decay of the generator's running average in one step, 0 ..< 1; 0 keeps no average.
   public var averageDecay: Double
 
   private enum CodingKeys: String, CodingKey {
@@ -43,6 +44,7 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     case averageDecay = "ema"
   }
 
+  /// The reference's objective where nothing is said.
   public init(
     loss: Loss = .wganGP, criticUpdates: Int = 5, generatorUpdates: Int = 1, batchSize: Int = 64,
     criticRate: Double = 1e-4, generatorRate: Double = 1e-4, averageDecay: Double = 0

@@ -1,6 +1,6 @@
 /// One option: its name in settings files, and how to carry its value about.
 ///
-/// ``all`` is the one list of options that overlaying, decoding and encoding share.
+/// ``all`` is the one list of options that overlaying and decoding share.
 struct OptionField: Sendable {
   typealias Container = KeyedDecodingContainer<OptionName>
 
@@ -9,8 +9,8 @@ struct OptionField: Sendable {
   let complete: @Sendable (inout TrainingOptions, TrainingOptions) -> Void
   /// Reads the value, if there, or throws a ``SettingsError``.
   let decode: @Sendable (inout TrainingOptions, Container) throws -> Void
-  /// Writes the value, if there.
-  let encode: @Sendable (TrainingOptions, inout KeyedEncodingContainer<OptionName>) throws -> Void
+  /// Whether there is a value.
+  let isGiven: @Sendable (TrainingOptions) -> Bool
 
   init<Value: OptionValue>(
     _ name: String, _ path: any WritableKeyPath<TrainingOptions, Value?> & Sendable
@@ -27,9 +27,7 @@ struct OptionField: Sendable {
         throw SettingsError(.wrongType, "\"\(name)\"", "this option takes \(Value.kind)")
       }
     }
-    encode = { options, container in
-      try container.encodeIfPresent(options[keyPath: path], forKey: key)
-    }
+    isGiven = { $0[keyPath: path] != nil }
   }
 
   static let all: [OptionField] = [

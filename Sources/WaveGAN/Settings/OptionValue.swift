@@ -1,5 +1,5 @@
 /// A type that an option's value can have, with its name for people.
-protocol OptionValue: Codable, Sendable, Hashable {
+protocol OptionValue: Decodable, Sendable, Hashable {
   /// Completes the sentence "this option takes …".
   static var kind: String { get }
 }

@@ -1,7 +1,9 @@
 import AudioFiles
+import Spectra
 
 /// Settings that are complete and checked, with what the recordings decided.
 public struct ResolvedSettings: Sendable, Hashable {
+  /// The settings, checked.
   public var settings: TrainingSettings
 
   /// One choice that the recordings made, to be told.
@@ -26,7 +28,8 @@ extension TrainingOptions {
 
   /// Completes these options with their preset and with what the recordings decide.
   ///
-  /// - Sample rate: the one that most of the sound has, by duration, but at most 16,000 Hz.
+  /// - Sample rate: the one that has the most sound, by duration, but at least 1,000 Hz and at most
+  ///   16,000 Hz.
   /// - Window: the smallest of the five that holds 95 % of the recordings whole, or else the
   ///   largest; longer recordings are cut.
   ///
@@ -38,26 +41,24 @@ extension TrainingOptions {
     var choices: [ResolvedSettings.Choice] = []
 
     let rate = options.sampleRate ?? survey.mostCommonRate
-    let sampleRate = options.sampleRate ?? min(max(rate, 1_000), Self.highestChosenRate)
+    let lowestRate = DataSettings.sampleRates.lowerBound
+    let sampleRate = options.sampleRate ?? min(max(rate, lowestRate), Self.highestChosenRate)
     if options.sampleRate == nil {
       choices.append(
         .init(
           name: "sample-rate", value: "\(sampleRate.grouped) Hz",
-          reason: sampleRate == rate
-            ? "the rate of most recordings"
-            : "most recordings have \(rate.grouped) Hz, but a lower rate learns sooner; "
-              + "--sample-rate \(rate) keeps all of it"))
+          reason: Self.reason(forRate: sampleRate, of: rate)))
     }
 
     let windowLength = options.windowLength ?? survey.smallestWindow(sampleRate: sampleRate)
     if options.windowLength == nil {
       let whole = survey.wholeCount(windowLength: windowLength, sampleRate: sampleRate)
       let seconds = Double(windowLength) / Double(sampleRate)
-      let part = "\(whole.grouped) of \(survey.files.count.grouped) recordings"
+      let part = "\(whole.grouped) of \(survey.files.count.counted("recording"))"
       choices.append(
         .init(
           name: "window",
-          value: "\(windowLength.grouped) samples (\(String(hundredthsOf: seconds)) s)",
+          value: "\(windowLength.grouped) samples (\(DecimalText.fixed(seconds, decimals: 2)) s)",
           reason: windowLength == DataSettings.windowLengths.last
             ? "the largest; it holds \(part) whole"
             : "the smallest that holds 95 % of the recordings whole (\(part))"))
@@ -68,6 +69,17 @@ extension TrainingOptions {
     return ResolvedSettings(settings: settings, choices: choices)
   }
 
+  /// Why a rate was chosen where the most sound has rate `commonest`, and what to say for another; all
+  /// in Hz.
+  private static func reason(forRate chosen: Int, of commonest: Int) -> String {
+    let most = "the most sound has \(commonest.grouped) Hz"
+    if chosen == commonest { return "the rate that has the most sound" }
+    if chosen > commonest { return "\(most), and there is no lower rate to choose" }
+    let highest = min(commonest, DataSettings.sampleRates.upperBound)
+    let gain = highest == commonest ? "keeps all of it" : "keeps the most of it"
+    return "\(most), but a lower rate learns sooner; --sample-rate \(highest) \(gain)"
+  }
+
   /// The settings of options that a preset has completed.
   func settings(sampleRate: Int, windowLength: Int) -> TrainingSettings {
     guard
@@ -75,7 +87,8 @@ extension TrainingOptions {
       let labels, let onlyLabels, let holdout, let dim, let latentSize, let latentDistribution,
       let kernelLength, let phaseShuffle, let shufflesEachClip, let batchNormalization,
       let upsampling, let usesUpsamplingBias, let postFilter, let loss, let criticUpdates,
-      let generatorUpdates, let batchSize, let criticRate, let generatorRate, let averageDecay, let seed
+      let generatorUpdates, let batchSize, let criticRate, let generatorRate, let averageDecay,
+      let seed
     else { preconditionFailure("a preset leaves an option open: \(self)") }
     return TrainingSettings(
       data: DataSettings(

@@ -2,11 +2,14 @@ import AudioFiles
 
 /// A setting that cannot be used: which one, why, and what to do.
 public struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What kind of thing is wrong, which decides the program's exit code.
   public enum Code: Sendable, Hashable {
     /// A settings file that is not there.
     case fileNotFound
-    /// A settings file that cannot be read, or is not one JSON object.
+    /// A settings file that the system refuses to read.
     case unreadableFile
+    /// A settings file that is not one JSON object.
+    case malformedFile
     /// A name in a settings file that no option has.
     case unknownName
     /// A value of another type than the option's.
@@ -18,14 +21,17 @@ public struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible 
     /// A label that no file has.
     case unknownLabel
   }
+  /// What kind of thing is wrong.
   public var code: Code
 
-  /// The option with its value, as typed (`--kernel 3`), or the file.
+  /// The option with its value, as typed (`--kernel 3`); its name in a settings file; or the file.
   public var subject: String
 
-  /// What is wrong and what to do, without a full stop.
+  /// What is wrong and what to do, without a full stop: for a file, the rest of a sentence that
+  /// begins with it; for an option, a sentence after a colon.
   public var reason: String
 
+  /// An error about an option or a settings file.
   public init(_ code: Code, _ subject: String, _ reason: String) {
     self.code = code
     self.subject = subject
@@ -33,5 +39,8 @@ public struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible 
   }
 
   /// One sentence, safe to print on a terminal.
-  public var description: String { "\(subject.escapedForDisplay): \(reason)." }
+  public var description: String {
+    let isAboutFile = [.fileNotFound, .unreadableFile, .malformedFile].contains(code)
+    return "\(subject.escapedForDisplay)\(isAboutFile ? "" : ":") \(reason)."
+  }
 }

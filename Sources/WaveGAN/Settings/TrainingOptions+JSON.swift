@@ -1,6 +1,8 @@
 import Foundation
 
-extension TrainingOptions: Codable {
+extension TrainingOptions: Decodable {
+  /// Reads options under their command-line names.
+  ///
   /// - Throws: ``SettingsError`` for a name that no option has, or a value of another type.
   public init(from decoder: any Decoder) throws {
     self.init()
@@ -15,40 +17,59 @@ extension TrainingOptions: Codable {
     for field in OptionField.all { try field.decode(&self, container) }
   }
 
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.container(keyedBy: OptionName.self)
-    for field in OptionField.all { try field.encode(self, &container) }
+  /// The names of the options that are given, as in settings files.
+  package var givenNames: [String] {
+    OptionField.all.filter { $0.isGiven(self) }.map(\.name)
   }
 
-  /// The largest settings file that is read: far more than any has, and harmless.
-  static let largestFileSize = 1 << 20
+  /// The largest settings file that is read, in bytes: more than the record of a run on a hundred
+  /// thousand recordings has, and harmless.
+  static let largestFileSize = 64 << 20
 
-  /// Reads a settings file: one JSON object with command-line names (`{"dim": 32}`).
+  /// Reads a settings file: one JSON object with command-line names (`{"dim": 32}`), or one that has
+  /// such an object under the name `settings`, as a run's `run.json` does.
   ///
   /// - Throws: ``SettingsError`` naming the file, and in it the name or value that is wrong.
   public init(contentsOf path: String) throws {
-    guard FileManager.default.fileExists(atPath: path) else {
-      throw SettingsError(.fileNotFound, path, "there is no such settings file; check the path")
-    }
     let data: Data
     do {
       let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
       data = try file.read(upToCount: Self.largestFileSize + 1) ?? Data()
+    } catch CocoaError.fileNoSuchFile, CocoaError.fileReadNoSuchFile {
+      throw SettingsError(.fileNotFound, path, "is not there; check the path of the settings file")
     } catch {
       throw SettingsError(
-        .unreadableFile, path, "the settings file cannot be read; check its permissions")
+        .unreadableFile, path,
+        "cannot be read; check that it is a settings file, and its permissions")
     }
     do {
       guard data.count <= Self.largestFileSize else {
-        throw SettingsError(.unreadableFile, path, "a settings file has at most 1 MiB")
+        throw SettingsError(
+          .malformedFile, path,
+          "is too large for a settings file; give one of at most "
+            + "\(ByteCount(bytes: Self.largestFileSize))")
       }
-      self = try JSONDecoder().decode(TrainingOptions.self, from: data)
+      self = try JSONDecoder().decode(SettingsFile.self, from: data).options
     } catch let error as SettingsError where error.subject != path {
-      throw SettingsError(error.code, "\(path): \(error.subject)", error.reason)
+      throw SettingsError(error.code, "\(error.subject) in \(path)", error.reason)
     } catch is DecodingError {
       throw SettingsError(
-        .unreadableFile, path,
-        "a settings file is one JSON object, such as {\"dim\": 32, \"steps\": 1000}")
+        .malformedFile, path,
+        "is not a settings file; write one JSON object, such as {\"dim\": 32, \"steps\": 1000}")
     }
+  }
+}
+
+/// What is in a settings file: options, or an object that holds them as `settings`.
+private struct SettingsFile: Decodable {
+  let options: TrainingOptions
+
+  init(from decoder: any Decoder) throws {
+    let key = OptionName("settings")
+    let container = try decoder.container(keyedBy: OptionName.self)
+    options =
+      container.contains(key)
+      ? try container.decode(TrainingOptions.self, forKey: key)
+      : try TrainingOptions(from: decoder)
   }
 }

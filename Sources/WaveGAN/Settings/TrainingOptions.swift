@@ -10,57 +10,87 @@ public struct TrainingOptions: Sendable, Hashable {
   /// Decides every random number.
   public var seed: UInt64?
 
-  // MARK: Data, as in ``DataSettings``
+  // MARK: Data
+  /// ``DataSettings/sampleRate``, in Hz.
   public var sampleRate: Int?
+  /// ``DataSettings/channelCount``, 1 or 2.
   public var channelCount: Int?
+  /// ``DataSettings/windowLength``, in samples.
   public var windowLength: Int?
+  /// ``DataSettings/slices``, of long recordings.
   public var slices: DataSettings.Slices?
+  /// ``DataSettings/overlap``, a part, 0 ..< 1.
   public var overlap: Double?
+  /// ``DataSettings/padsEnd``, of the last window.
   public var padsEnd: Bool?
+  /// ``DataSettings/normalization``, of levels.
   public var normalization: DataSettings.Normalization?
+  /// ``DataSettings/trimsSilence``, at both ends.
   public var trimsSilence: Bool?
+  /// ``DataSettings/labels``, their source.
   public var labels: DataSettings.LabelSource?
+  /// ``DataSettings/onlyLabels``, empty for all.
   public var onlyLabels: [String]?
+  /// ``DataSettings/holdout``, a part, 0 ..< 1.
   public var holdout: Double?
 
-  // MARK: Model, as in ``ModelSettings``
+  // MARK: Model
+  /// ``ModelSettings/dim``, in channels.
   public var dim: Int?
+  /// ``ModelSettings/latentSize``, in coordinates.
   public var latentSize: Int?
+  /// ``ModelSettings/latentDistribution``, of coordinates.
   public var latentDistribution: ModelSettings.LatentDistribution?
+  /// ``ModelSettings/kernelLength``, in taps.
   public var kernelLength: Int?
+  /// ``ModelSettings/phaseShuffle``, in time steps of a layer.
   public var phaseShuffle: Int?
+  /// ``ModelSettings/shufflesEachClip``, or a batch as one.
   public var shufflesEachClip: Bool?
+  /// ``ModelSettings/batchNormalization``, in both networks.
   public var batchNormalization: Bool?
+  /// ``ModelSettings/upsampling``, in the generator.
   public var upsampling: ModelSettings.Upsampling?
+  /// ``ModelSettings/usesUpsamplingBias``, in the generator.
   public var usesUpsamplingBias: Bool?
+  /// ``ModelSettings/postFilter``, after the generator.
   public var postFilter: Bool?
 
-  // MARK: Objective, as in ``ObjectiveSettings``
+  // MARK: Objective
+  /// ``ObjectiveSettings/loss``, of both networks.
   public var loss: ObjectiveSettings.Loss?
+  /// ``ObjectiveSettings/criticUpdates``, in a step.
   public var criticUpdates: Int?
+  /// ``ObjectiveSettings/generatorUpdates``, in a step.
   public var generatorUpdates: Int?
+  /// ``ObjectiveSettings/batchSize``, in clips.
   public var batchSize: Int?
+  /// ``ObjectiveSettings/criticRate``, a learning rate.
   public var criticRate: Double?
+  /// ``ObjectiveSettings/generatorRate``, a learning rate.
   public var generatorRate: Double?
+  /// ``ObjectiveSettings/averageDecay``, in a step, 0 ..< 1.
   public var averageDecay: Double?
 
   // MARK: Control: never part of ``TrainingSettings``
-  /// Steps of the whole run. Excludes ``minutes``.
+  /// Steps of the whole run, from 1. Excludes ``minutes``.
   public var steps: Int?
-  /// Length of the whole run, pauses excluded. Excludes ``steps``.
+  /// Minutes of the whole run, above 0, pauses excluded. Excludes ``steps``.
   public var minutes: Double?
-  /// Ends the run after so many checkpoints without a better score.
+  /// Ends the run after so many checkpoints, from 1, without a better score.
   public var stopWhenSettled: Int?
+  /// Threads that compute, 1 ... 1,024; without influence on the result.
   public var threads: Int?
-  /// Steps from one checkpoint to the next.
+  /// Steps from one checkpoint to the next, from 1.
   public var checkpointEvery: Int?
-  /// Steps from one set of previews to the next.
+  /// Steps from one set of previews to the next, from 1.
   public var previewEvery: Int?
-  /// Checkpoints kept besides the best.
+  /// Newest checkpoints kept, from 1, besides the best.
   public var keep: Int?
   /// Memory for decoded recordings; past it they go to a file.
   public var memory: ByteCount?
 
+  /// Options that say nothing.
   public init() {}
 
   /// These options, with those of `base` where these say nothing.

@@ -18,7 +18,7 @@ extension TrainingSettings {
 extension DataSettings {
   /// - Throws: ``SettingsError``.
   func validate() throws {
-    try checkSetting("--sample-rate", sampleRate, in: 1_000...192_000)
+    try checkSetting("--sample-rate", sampleRate, in: Self.sampleRates)
     try checkSetting("--channels", channelCount, in: 1...2)
     guard Self.windowLengths.contains(windowLength) else {
       let lengths = Self.windowLengths.map(String.init).joined(separator: ", ")
@@ -31,6 +31,12 @@ extension DataSettings {
       throw SettingsError(
         .conflict, "--overlap \(overlap) with --slices \(slices.rawValue)",
         "only windows that follow each other can overlap; use --slices every or leave --overlap out"
+      )
+    }
+    if onlyLabels.contains("") {
+      throw SettingsError(
+        .outOfRange, "--only-labels",
+        "a label has a name; give names, as in --only-labels kick,snare, or leave it out to use all"
       )
     }
     try checkSetting("--holdout", holdout, in: 0..<1)

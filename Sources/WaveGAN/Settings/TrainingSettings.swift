@@ -3,16 +3,20 @@
 ///
 /// How long to train, on how many threads and where to write are not part of it: they belong to
 /// the command that runs it. In JSON all values lie side by side under their command-line names
-/// (`"critic-updates": 2`), so that the settings of one run can be given to the next with
-/// `--config`.
+/// (`"critic-updates": 2`), so that the `run.json` of one run, which holds them as `settings`,
+/// can be given to the next with `--config`.
 public struct TrainingSettings: Codable, Sendable, Hashable {
+  /// How recordings become windows.
   public var data: DataSettings
+  /// The shape of the networks.
   public var model: ModelSettings
+  /// What they are trained towards, and how fast.
   public var objective: ObjectiveSettings
 
   /// Decides every random number of the run.
   public var seed: UInt64
 
+  /// Settings as given; ``validate()`` checks them.
   public init(
     data: DataSettings, model: ModelSettings, objective: ObjectiveSettings, seed: UInt64
   ) {
@@ -24,6 +28,9 @@ public struct TrainingSettings: Codable, Sendable, Hashable {
 
   private enum CodingKeys: String, CodingKey { case seed }
 
+  /// Reads all values side by side under their command-line names; ``validate()`` checks them.
+  ///
+  /// - Throws: `DecodingError` for a value that is missing or of another type.
   public init(from decoder: any Decoder) throws {
     data = try DataSettings(from: decoder)
     model = try ModelSettings(from: decoder)
@@ -31,6 +38,7 @@ public struct TrainingSettings: Codable, Sendable, Hashable {
     seed = try decoder.container(keyedBy: CodingKeys.self).decode(UInt64.self, forKey: .seed)
   }
 
+  /// Writes all values side by side under their command-line names.
   public func encode(to encoder: any Encoder) throws {
     try data.encode(to: encoder)
     try model.encode(to: encoder)

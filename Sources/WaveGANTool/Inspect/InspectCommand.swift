@@ -1,6 +1,4 @@
 import ArgumentParser
-import AudioFiles
-import Foundation
 import WaveGAN
 
 /// Tells what is in files and folders, and what training would do with them.
@@ -25,23 +23,22 @@ struct InspectCommand: ParsableCommand {
     let options = try source.options(data.said)
     try options.validate()
     let progress = ProgressLine(isQuiet: report.quiet || report.json)
+    let inspection = try progress.during { try inspected(with: options, progress) }
+    print(report.json ? try inspection.reportJSON() : inspection.text())
+    if inspection.recordings == 0 { throw ExitCode(ExitStatus.unusableData.rawValue) }
+  }
+
+  private func inspected(
+    with options: TrainingOptions, _ progress: ProgressLine
+  ) throws -> Inspection {
     let survey = try DatasetSurvey(
       paths: paths, labels: options.labels ?? .folders, onlyLabels: options.onlyLabels ?? [],
       progress: progress.counting("Reading headers"))
-
-    let inspection: Inspection
-    if survey.files.isEmpty {
-      inspection = Inspection(rejected: survey.rejected)
-    } else {
-      let resolved = try options.resolved(for: survey)
-      let dataset = try Dataset(
-        decoding: survey, settings: resolved.settings.data, memoryLimit: options.memory,
-        progress: progress.counting("Decoding"))
-      inspection = Inspection(of: dataset, resolved: resolved)
-    }
-    progress.clear()
-
-    print(report.json ? try inspection.json() : inspection.text())
-    if inspection.recordings == 0 { throw ExitCode(ExitStatus.unusableData.rawValue) }
+    if survey.files.isEmpty { return Inspection(rejected: survey.rejected) }
+    let resolved = try options.resolved(for: survey)
+    let dataset = try Dataset(
+      decoding: survey, settings: resolved.settings.data, memoryLimit: options.memory,
+      progress: progress.counting("Decoding"))
+    return Inspection(of: dataset, resolved: resolved)
   }
 }

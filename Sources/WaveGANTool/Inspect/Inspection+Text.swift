@@ -1,5 +1,6 @@
 import AudioFiles
 import Foundation
+import Spectra
 import WaveGAN
 
 extension Inspection {
@@ -15,13 +16,13 @@ extension Inspection {
 
   private var overview: [String] {
     guard let durations else {
-      return ["No recording can be used, of \(plural(files, "file"))."]
+      return ["No recording can be used, of \(files.counted("file"))."]
     }
     let unused = files - recordings
     var lines = [
-      "\(plural(recordings, "recording")) in \(plural(labels.count, "label")), "
+      "\(recordings.counted("recording")) in \(labels.count.counted("label")), "
         + "\(duration(seconds)) of sound"
-        + (unused > 0 ? "; \(plural(unused, "file")) not used" : ""),
+        + (unused > 0 ? "; \(unused.counted("file")) not used" : ""),
       "",
       row("Length", lengths(durations)),
     ]
@@ -59,11 +60,15 @@ extension Inspection {
     let figures: [(String, Summary?)] = [
       ("peak, dB", peak), ("RMS, dB", rms), ("loudness, LUFS", loudness),
     ]
-    return ["Levels" + padded("lowest", 20) + padded("median", 10) + padded("highest", 10)]
+    return [
+      "Levels" + "lowest".rightAligned(to: 20) + "median".rightAligned(to: 10)
+        + "highest".rightAligned(to: 10)
+    ]
       + figures.compactMap { name, summary in
         summary.map {
-          filled("  " + name, 16) + padded(level($0.lowest), 10) + padded(level($0.median), 10)
-            + padded(level($0.highest), 10)
+          ("  " + name).leftAligned(to: 16) + level($0.lowest).rightAligned(to: 10)
+            + level($0.median).rightAligned(to: 10)
+            + level($0.highest).rightAligned(to: 10)
         }
       }
   }
@@ -95,10 +100,10 @@ extension Inspection {
         : file.code == "other-label"
           ? "has a label that was not asked for" : file.reason
     }
-    var lines = ["Not used: \(plural(rejected.count, "file"))"]
+    var lines = ["Not used: \(rejected.count.counted("file"))"]
     let rarestFirst = groups.sorted { ($0.value.count, $0.key) < ($1.value.count, $1.key) }
     for (reason, files) in rarestFirst {
-      let count = files.count > 1 ? " (\(files.count.grouped) files)" : ""
+      let count = files.count > 1 ? " (\(files.count.counted("file")))" : ""
       lines += wrapped(reason + count, indent: 2)
       if files[0].code == "other-label" { continue }
       for file in files {
@@ -118,21 +123,21 @@ extension TrainingPlan {
     }
     let held = heldOutRecordings
     lines += wrapped(
-      "train on \(plural(trainingRecordings, "recording")), \(plural(windows, "window")) of "
+      "train on \(trainingRecordings.counted("recording")), \(windows.counted("window")) of "
         + "\(window.grouped) samples at \(sampleRate.grouped) Hz, "
         + (channels == 1 ? "mono" : "stereo")
-        + (held > 0 ? "; hold out \(plural(held, "recording")) for evaluation" : ""),
+        + (held > 0 ? "; hold out \(held.counted("recording")) for evaluation" : ""),
       indent: 2, hanging: 4)
     if paddedRecordings > 0 {
-      let percent = String(100 * paddedPart, decimals: 0)
+      let percent = DecimalText.fixed(100 * paddedPart)
       lines += wrapped(
-        "fill up \(plural(paddedRecordings, "shorter recording")) with silence "
+        "fill up \(paddedRecordings.counted("shorter recording")) with silence "
           + "(\(percent) % of all windows)",
         indent: 2, hanging: 4)
     }
     if cutRecordings > 0 {
       lines += wrapped(
-        "cut windows from \(plural(cutRecordings, "longer recording"))"
+        "cut windows from \(cutRecordings.counted("longer recording"))"
           + (unusedSeconds > 0 ? ", leaving \(duration(unusedSeconds)) unused" : ""),
         indent: 2, hanging: 4)
     }
@@ -141,11 +146,6 @@ extension TrainingPlan {
 }
 
 // MARK: Words and columns
-
-/// `1 file`, `1,200 files`.
-private func plural(_ count: Int, _ noun: String) -> String {
-  "\(count.grouped) \(noun)" + (count == 1 ? "" : "s")
-}
 
 /// `0.43 s`, `12 min 3 s`, `3 h 20 min`.
 private func duration(_ seconds: Double) -> String {
@@ -164,7 +164,7 @@ private func lengths(_ durations: Summary) -> String {
 
 /// Seconds with as many decimals as tell something.
 private func precise(_ seconds: Double) -> String {
-  String(seconds, decimals: seconds < 0.1 ? 4 : seconds < 100 ? 2 : 0)
+  DecimalText.fixed(seconds, decimals: seconds < 0.1 ? 4 : seconds < 100 ? 2 : 0)
 }
 
 /// A bound of the histogram, with the decimals that it has.
@@ -173,21 +173,15 @@ private func bound(_ seconds: Double) -> String {
     let scaled = seconds * pow(10, Double(decimals))
     return abs(scaled - scaled.rounded()) < 1e-6
   }
-  return String(seconds, decimals: decimals ?? 6)
+  return DecimalText.fixed(seconds, decimals: decimals ?? 6)
 }
 
 private func level(_ decibels: Double) -> String {
-  String(decibels, decimals: 1).replacingOccurrences(of: "-", with: "−")
+  DecimalText.fixed(decibels, decimals: 1)
 }
 
-private func row(_ name: String, _ value: String) -> String { "  " + filled(name, 10) + value }
-
-private func filled(_ text: String, _ width: Int) -> String {
-  text + String(repeating: " ", count: max(0, width - text.count))
-}
-
-private func padded(_ text: String, _ width: Int) -> String {
-  String(repeating: " ", count: max(0, width - text.count)) + text
+private func row(_ name: String, _ value: String) -> String {
+  "  " + name.leftAligned(to: 10) + value
 }
 
 /// A name, a count and a bar; what is not nothing has a bar.
@@ -198,7 +192,7 @@ private func barLine(_ name: String, width: Int, count: Int, of most: Int) -> St
   let bar =
     String(repeating: "█", count: eighths / 8)
     + (eighths % 8 > 0 ? String(blocks[eighths % 8 - 1]) : "")
-  let line = "  " + filled(name, width) + padded(count.grouped, 7) + "  " + bar
+  let line = "  " + name.leftAligned(to: width) + count.grouped.rightAligned(to: 7) + "  " + bar
   return count == 0 ? String(line.prefix(2 + width + 7)) : line
 }
 

@@ -73,13 +73,6 @@ struct Inspection: Encodable {
   private static func decibels(_ amplitude: Float) -> Double {
     20 * log10(max(Double(amplitude), 1e-12))
   }
-
-  /// The object, with its keys in alphabetical order.
-  func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self)
-  }
 }
 
 /// The extremes and the middle of some figures.

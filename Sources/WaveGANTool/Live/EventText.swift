@@ -8,6 +8,7 @@ package struct EventText: Sendable, Hashable {
   /// The file or folder that was made.
   package var path: String?
 
+  /// A sentence, and what was made.
   package init(_ sentence: String, path: String? = nil) {
     self.sentence = sentence
     self.path = path

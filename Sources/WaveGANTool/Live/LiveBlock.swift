@@ -1,3 +1,4 @@
+import Spectra
 import WaveGAN
 
 /// The lines that show a training on a terminal while it goes on.
@@ -9,10 +10,12 @@ import WaveGAN
 ///
 /// Each line has several forms, and takes the first that fits.
 package struct LiveBlock: Sendable {
+  /// What is shown.
   package var status: TrainingStatus
   /// Whether more than ASCII can be shown.
   package var isUnicode: Bool
 
+  /// A block that shows a status.
   package init(_ status: TrainingStatus, isUnicode: Bool) {
     self.status = status
     self.isUnicode = isUnicode
@@ -33,7 +36,7 @@ package struct LiveBlock: Sendable {
   private func progressLine(_ width: Int) -> StyledLine {
     var count = StyledLine("step ", .faint) + StyledLine(status.step.grouped, .strong)
     if let target = status.targetStep { count += StyledLine(" of \(target.grouped)") }
-    let percent = StyledLine(TrainingFigures.percent(status.fractionCompleted).padded(to: 5))
+    let percent = StyledLine(TrainingFigures.percent(status.fractionCompleted).rightAligned(to: 5))
     let elapsed = TrainingFigures.clock(status.elapsedSeconds)
     let left = status.remainingSeconds.map { "\(TrainingFigures.clock($0)) left" }
     let speed = status.stepsPerSecond > 0 ? TrainingFigures.speed(status.stepsPerSecond) : nil
@@ -78,7 +81,7 @@ package struct LiveBlock: Sendable {
     let penalty = averages.penalty != 0 ? "penalty \(shown(averages.penalty))  " : ""
     let long = "         discriminator \(critic)  \(penalty)generator \(generator)"
     let distance = status.logMelDistance.map {
-      "  spectral distance \(String($0, decimals: 1)) dB"
+      "  spectral distance \(DecimalText.fixed($0, decimals: 1)) dB"
     }
     return first(
       of: [
@@ -112,9 +115,9 @@ package struct LiveBlock: Sendable {
       let length = min((width - rest) / 2, 16)
       guard length >= shortest else { return nil }
       return label + StyledLine("  " + first) + bar(real, length: length)
-        + StyledLine(TrainingFigures.percent(real).padded(to: 6) + second)
+        + StyledLine(TrainingFigures.percent(real).rightAligned(to: 6) + second)
         + bar(generated, length: length)
-        + StyledLine(TrainingFigures.percent(generated).padded(to: 6) + "  ") + word
+        + StyledLine(TrainingFigures.percent(generated).rightAligned(to: 6) + "  ") + word
     }
     let figures = StyledLine(
       ": real \(TrainingFigures.percent(real)), generated \(TrainingFigures.percent(generated))")
@@ -131,12 +134,5 @@ package struct LiveBlock: Sendable {
   private func eventLine(_ width: Int) -> StyledLine {
     let event = status.lastEvent ?? EventText("Ctrl-C saves and stops")
     return first(of: event.shorterLines.map { StyledLine($0, .faint) }, fitting: width)
-  }
-}
-
-extension String {
-  /// The text with spaces before it, up to a length.
-  fileprivate func padded(to length: Int) -> String {
-    String(repeating: " ", count: max(0, length - count)) + self
   }
 }

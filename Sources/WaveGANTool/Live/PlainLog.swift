@@ -8,6 +8,7 @@ package struct PlainLog: Sendable {
 
   private var next: Double?
 
+  /// A log whose first line comes after an interval.
   package init() {}
 
   /// A line about the present state, if it is time for one.

@@ -22,16 +22,19 @@ package struct StyledLine: Sendable, Hashable {
     var look: Look
   }
 
+  /// A line of one piece; of none where there is no text.
   package init(_ text: String, _ look: Look = .plain) {
     if !text.isEmpty { pieces = [Piece(text: text, look: look)] }
   }
 
+  /// One line after another, on one line.
   package static func + (left: StyledLine, right: StyledLine) -> StyledLine {
     var sum = left
     sum.pieces += right.pieces
     return sum
   }
 
+  /// Adds to the end of a line.
   package static func += (left: inout StyledLine, right: StyledLine) { left = left + right }
 
   /// The text alone.

@@ -13,6 +13,7 @@ package struct TerminalScreen: Sendable {
   private static let clearDown = "\u{1B}[J"
   private static let clearLine = "\u{1B}[2K"
 
+  /// A screen with nothing on it yet.
   package init(usesColor: Bool) { self.usesColor = usesColor }
 
   /// What draws these lines over the ones before.

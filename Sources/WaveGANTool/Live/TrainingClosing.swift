@@ -33,11 +33,11 @@ struct TrainingClosing {
       ("checkpoint", folder.checkpoint(step: step)),
     ]
     let present = files.filter { FileManager.default.fileExists(atPath: $0.1) }.map { name, path in
-      "  " + name.padding(toLength: 12, withPad: " ", startingAt: 0) + path.escapedForDisplay
+      "  " + name.leftAligned(to: 12) + path.escapedForDisplay
     }
     let run = folder.path.quotedForShell
     let sounds = (folder.path + "-sounds").quotedForShell
-    return ["\(how) \(step.grouped) steps in \(TrainingFigures.clock(seconds))."] + present
+    return ["\(how) \(step.counted("step")) in \(TrainingFigures.clock(seconds))."] + present
       + ["Next: wavegan render \(run) --out \(sounds) --count 16 --sheet"]
   }
 

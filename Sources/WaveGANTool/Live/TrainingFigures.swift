@@ -1,4 +1,5 @@
 import Foundation
+import Spectra
 import WaveGAN
 
 /// Numbers of a training as people read them.
@@ -15,16 +16,19 @@ enum TrainingFigures {
 
   /// `12 steps/s`, `3.2 steps/s` or, where a step takes longer, `4.1 s/step`.
   static func speed(_ stepsPerSecond: Double) -> String {
-    func shown(_ value: Double) -> String { String(value, decimals: value < 9.95 ? 1 : 0) }
+    func shown(_ value: Double) -> String {
+      DecimalText.fixed(value, decimals: value < 9.95 ? 1 : 0)
+    }
     return stepsPerSecond < 0.95
       ? "\(shown(1 / stepsPerSecond)) s/step" : "\(shown(stepsPerSecond)) steps/s"
   }
 
-  /// Four digits or so, whatever the size: `-3.214`, `128.4`, `12,345`.
+  /// Four digits or so, whatever the size: `−3.214`, `128.4`, `12,345`.
   static func loss(_ value: Double, isUnicode: Bool) -> String {
+    guard value.isFinite else { return "?" }
     let size = abs(value)
-    let text = String(value, decimals: size < 9.9995 ? 3 : size < 999.95 ? 1 : 0)
-    return isUnicode ? text.replacingOccurrences(of: "-", with: "−") : text
+    let text = DecimalText.fixed(value, decimals: size < 9.9995 ? 3 : size < 999.95 ? 1 : 0)
+    return isUnicode ? text : text.replacingOccurrences(of: DecimalText.minus, with: "-")
   }
 
   /// `85 %`; 100 only for all, and 0 only for none.

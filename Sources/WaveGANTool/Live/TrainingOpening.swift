@@ -14,7 +14,7 @@ struct TrainingOpening {
   private var recordings: String {
     let held = run.dataset.clips.count { $0.part == .heldOut }
     let count = run.dataset.clips.count
-    return "\(count.grouped) \(count == 1 ? "recording" : "recordings"), "
+    return "\(count.counted("recording")), "
       + "\((count - held).grouped) for training and \(held.grouped) held out for evaluation"
   }
 
@@ -25,7 +25,7 @@ struct TrainingOpening {
     let counts = Dictionary(grouping: files) { Self.reason($0.code) }.mapValues(\.count)
     let reasons = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .map { "\($0.value.grouped) \($0.key)" }.joined(separator: ", ")
-    return "\(files.count.grouped) \(files.count == 1 ? "file" : "files") not used: \(reasons) "
+    return "\(files.count.counted("file")) not used: \(reasons) "
       + "(wavegan inspect explains)"
   }
 
@@ -52,7 +52,7 @@ struct TrainingOpening {
     let shown = sorted.prefix(Self.shownLabelCount)
       .map { "\($0.key.escapedForDisplay) \($0.value.grouped)" }
     let more = sorted.count - shown.count
-    return "\(sorted.count.grouped) labels: " + shown.joined(separator: ", ")
+    return "\(sorted.count.counted("label")): " + shown.joined(separator: ", ")
       + (more > 0 ? " and \(more.grouped) more" : "")
   }
 
@@ -64,7 +64,7 @@ struct TrainingOpening {
     let settings = run.record.settings
     return "dim \(settings.model.dim), latent \(settings.model.latentSize), "
       + "\(settings.objective.loss.rawValue), batches of \(settings.objective.batchSize.grouped), "
-      + "seed \(settings.seed), \(threadCount) \(threadCount == 1 ? "thread" : "threads")"
+      + "seed \(settings.seed), \(threadCount.counted("thread"))"
   }
 
   private var folder: String {

@@ -25,9 +25,11 @@ package struct TrainingStatus: Sendable, Hashable {
 
   /// Running means: they follow a change within ``memory`` steps.
   package struct Averages: Sendable, Hashable {
+    /// Loss of the discriminator, without the penalty.
     package var criticLoss: Double
     /// 0 for a loss without a penalty.
     package var penalty: Double
+    /// Loss of the generator.
     package var generatorLoss: Double
     /// Part of the real clips that the discriminator called real, 0 ... 1.
     package var realAccuracy: Double
@@ -36,8 +38,10 @@ package struct TrainingStatus: Sendable, Hashable {
     /// Steps that they are means of.
     package var count = 1
 
+    /// Steps within which a change shows.
     package static let memory = 20
 
+    /// The measurements of one step.
     package init(
       criticLoss: Double, penalty: Double, generatorLoss: Double, realAccuracy: Double,
       generatedAccuracy: Double
@@ -60,6 +64,7 @@ package struct TrainingStatus: Sendable, Hashable {
     }
   }
 
+  /// A training that has just begun, or is about to go on after `step` steps.
   package init(step: Int = 0, targetStep: Int? = nil) {
     self.step = step
     self.targetStep = targetStep

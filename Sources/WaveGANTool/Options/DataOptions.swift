@@ -1,11 +1,15 @@
 import ArgumentParser
+import Foundation
 import WaveGAN
 
 /// How recordings become windows; shared by `train` and `inspect`.
 struct DataOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Samples per second. Default: the rate of most recordings, at most 16000.",
+      """
+      Samples per second. Default: the rate that has the most sound, but at least 1000 and at most \
+      16000; paper: 16000.
+      """,
       valueName: "hz"))
   var sampleRate: Int?
 
@@ -16,7 +20,7 @@ struct DataOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Samples in a generated clip: 4096, 8192, 16384, 32768 or 65536. Default: the smallest that \
-      holds 95 % of the recordings whole.
+      holds 95 % of the recordings whole; paper: 16384.
       """,
       valueName: "samples"))
   var window: Int?
@@ -89,7 +93,11 @@ struct DataOptions: ParsableArguments {
     options.trimsSilence = trimSilence
     options.labels = labels
     if !onlyLabels.isEmpty {
-      options.onlyLabels = onlyLabels.flatMap { $0.split(separator: ",").map(String.init) }
+      // Empty names are kept, to be refused: taken away, they would leave "all labels".
+      options.onlyLabels = onlyLabels.flatMap { names in
+        names.split(separator: ",", omittingEmptySubsequences: false)
+          .map { $0.trimmingCharacters(in: .whitespaces) }
+      }
     }
     options.holdout = holdout
     options.memory = memory

@@ -11,7 +11,7 @@ struct ObjectiveOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Discriminator updates in a step. desktop: 2, paper: 5.", valueName: "count"))
+      "Discriminator updates in a step. desktop: 1, paper: 5.", valueName: "count"))
   var criticUpdates: Int?
 
   @Option(help: ArgumentHelp("Generator updates in a step. Default: 1.", valueName: "count"))
@@ -28,13 +28,13 @@ struct ObjectiveOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Learning rate of the generator. desktop: 2e-4, paper: 1e-4; others go with --loss.",
+      "Learning rate of the generator. desktop: 4e-4, paper: 1e-4; others go with --loss.",
       valueName: "rate"))
   var generatorRate: Double?
 
   @Option(
     help: ArgumentHelp(
-      "Decay, in a step, of the generator's running average; 0: none. desktop: 0.995, paper: 0.",
+      "Decay, in a step, of the generator's running average; 0: none. desktop: 0.98, paper: 0.",
       valueName: "decay"))
   var ema: Double?
 

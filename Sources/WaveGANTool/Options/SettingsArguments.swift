@@ -11,5 +11,6 @@ extension ModelSettings.Upsampling: ExpressibleByArgument {}
 extension ObjectiveSettings.Loss: ExpressibleByArgument {}
 
 extension ByteCount: ExpressibleByArgument {
+  /// Reads an amount as ``ByteCount/init(_:)`` does.
   public init?(argument: String) { self.init(argument) }
 }

@@ -14,7 +14,10 @@ struct SettingsSource: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "A JSON file with options under these names, such as {\"dim\": 32}; the command line wins.",
+      """
+      A JSON file with options under these names, such as {"dim": 32}, or the run.json of a run; the \
+      command line wins.
+      """,
       valueName: "file.json"))
   var config: String?
 

@@ -1,5 +1,6 @@
 import ArgumentParser
 import AudioFiles
+import Spectra
 import WaveGAN
 
 /// How rendered clips sound and are stored.
@@ -49,15 +50,19 @@ struct SoundOptions: ParsableArguments {
       fadeMilliseconds: fade ?? 0, container: format ?? .wav, encoding: encoding ?? .pcm16)
   }
 
+  /// - Throws: `ValidationError` for the first value that is out of range or contradicts another.
   func check() throws {
-    if let spread, !(0...100).contains(spread) {
-      throw ValidationError("--spread \(spread): give a number from 0 to 100.")
+    func check(_ name: String, _ value: Double?, in range: ClosedRange<Double>) throws {
+      guard let value, !range.contains(value) else { return }
+      let (low, high) = (DecimalText.fixed(range.lowerBound), DecimalText.fixed(range.upperBound))
+      throw ValidationError("\(name) \(value): give a number from \(low) to \(high).")
     }
-    if let fade, !(0...10_000).contains(fade) {
-      throw ValidationError("--fade \(fade): give milliseconds from 0 to 10,000.")
-    }
-    if format == .flac && encoding == .float32 {
-      throw ValidationError("FLAC files cannot hold float32; use --encoding pcm24.")
+    try check("--spread", spread, in: RenderSettings.spreads)
+    try check("--fade", fade, in: RenderSettings.fades)
+    do {
+      _ = try AudioWriter(container: settings.container, encoding: settings.encoding)
+    } catch {
+      throw ValidationError("--encoding \(settings.encoding.rawValue): \(error)")
     }
     if format == .ogg && encoding != nil {
       throw ValidationError("Ogg files hold Vorbis, so --encoding has no meaning for them.")
