@@ -49,7 +49,7 @@ struct SettingsResolutionTests {
       settings.objective
         == ObjectiveSettings(
           loss: .wganGP, criticUpdates: 1, generatorUpdates: 1, batchSize: 16, criticRate: 4e-4,
-          generatorRate: 4e-4, averageDecay: 0.98))
+          generatorRate: 4e-4, rateDecaySteps: 500, averageDecay: 0.98))
     #expect(options.completedWithPreset().minutes == 60)
   }
 
@@ -167,7 +167,7 @@ struct SettingsResolutionTests {
     #expect(error?.code == .nothingUsable)
     #expect(
       error?.description
-        == "made: no recording here can be used; `wavegan inspect` tells the reason for each file.")
+        == "made holds no recording that can be used; `wavegan inspect` tells the reason for each file.")
   }
 }
 

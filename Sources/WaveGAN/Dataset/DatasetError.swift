@@ -15,7 +15,7 @@ public struct DatasetError: Error, Sendable, Hashable, CustomStringConvertible {
   /// The file or folder.
   public var subject: String
 
-  /// What is wrong and what to do, without a full stop.
+  /// What is wrong and what to do, as the rest of a sentence that begins with the subject.
   public var reason: String
 
   public init(_ code: Code, _ subject: String, _ reason: String) {
@@ -25,5 +25,5 @@ public struct DatasetError: Error, Sendable, Hashable, CustomStringConvertible {
   }
 
   /// One sentence, safe to print on a terminal.
-  public var description: String { "\(subject.escapedForDisplay): \(reason)." }
+  public var description: String { "\(subject.escapedForDisplay) \(reason)." }
 }

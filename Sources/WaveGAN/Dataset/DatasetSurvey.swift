@@ -120,7 +120,7 @@ public struct DatasetSurvey: Sendable {
   var nothingUsable: DatasetError {
     DatasetError(
       .nothingUsable, paths.joined(separator: ", "),
-      "no recording here can be used; `wavegan inspect` tells the reason for each file")
+      "holds no recording that can be used; `wavegan inspect` tells the reason for each file")
   }
 }
 

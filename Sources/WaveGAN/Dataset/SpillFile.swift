@@ -90,7 +90,7 @@ final class SpillFile: Sendable {
   private static func error(in folder: String) -> DatasetError {
     DatasetError(
       .cacheFailed, folder,
-      "decoded recordings do not fit into --memory and cannot be kept in a file here "
+      "cannot hold the decoded recordings that do not fit into --memory "
         + "(\(String(cString: strerror(errno)))); free some space or raise --memory")
   }
 }

@@ -64,8 +64,8 @@ public struct ModelSettings: Codable, Sendable, Hashable {
   public init(
     dim: Int, latentSize: Int = 100, latentDistribution: LatentDistribution = .uniform,
     kernelLength: Int = 25, phaseShuffle: Int = 2, shufflesEachClip: Bool = false,
-    batchNormalization: Bool = false, upsampling: Upsampling = .zeros, usesUpsamplingBias: Bool = true,
-    postFilter: Bool = false
+    batchNormalization: Bool = false, upsampling: Upsampling = .zeros,
+    usesUpsamplingBias: Bool = true, postFilter: Bool = false
   ) {
     self.dim = dim
     self.latentSize = latentSize

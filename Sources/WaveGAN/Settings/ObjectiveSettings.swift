@@ -31,6 +31,9 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
   /// Learning rate of the generator, 10⁻⁹ ... 1.
   public var generatorRate: Double
 
+  /// How soon both rates fall: at step s they are multiplied by 1 / √(1 + s / this). 0 keeps them.
+  public var rateDecaySteps: Int
+
   /// Decay of the generator's running average in one step, 0 ..< 1; 0 keeps no average.
   public var averageDecay: Double
 
@@ -41,13 +44,15 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     case batchSize = "batch"
     case criticRate = "critic-rate"
     case generatorRate = "generator-rate"
+    case rateDecaySteps = "rate-decay"
     case averageDecay = "ema"
   }
 
   /// The reference's objective where nothing is said.
   public init(
     loss: Loss = .wganGP, criticUpdates: Int = 5, generatorUpdates: Int = 1, batchSize: Int = 64,
-    criticRate: Double = 1e-4, generatorRate: Double = 1e-4, averageDecay: Double = 0
+    criticRate: Double = 1e-4, generatorRate: Double = 1e-4, rateDecaySteps: Int = 0,
+    averageDecay: Double = 0
   ) {
     self.loss = loss
     self.criticUpdates = criticUpdates
@@ -55,6 +60,15 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     self.batchSize = batchSize
     self.criticRate = criticRate
     self.generatorRate = generatorRate
+    self.rateDecaySteps = rateDecaySteps
     self.averageDecay = averageDecay
+  }
+
+  /// What both learning rates are multiplied by at a step.
+  ///
+  /// - Parameter step: steps made before.
+  func rateFactor(atStep step: Int) -> Double {
+    guard rateDecaySteps > 0 else { return 1 }
+    return 1 / (1 + Double(step) / Double(rateDecaySteps)).squareRoot()
   }
 }

@@ -63,6 +63,7 @@ struct OptionField: Sendable {
     OptionField("batch", \.batchSize),
     OptionField("critic-rate", \.criticRate),
     OptionField("generator-rate", \.generatorRate),
+    OptionField("rate-decay", \.rateDecaySteps),
     OptionField("ema", \.averageDecay),
 
     OptionField("steps", \.steps),

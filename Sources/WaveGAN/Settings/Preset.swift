@@ -44,6 +44,7 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
       options.shufflesEachClip = false
       options.criticUpdates = 5
       options.batchSize = 64
+      options.rateDecaySteps = 0
       options.averageDecay = 0
       options.steps = 200_000
     case .desktop:
@@ -55,6 +56,7 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
       options.shufflesEachClip = true
       options.criticUpdates = 1
       options.batchSize = 16
+      options.rateDecaySteps = 500
       options.averageDecay = 0.98
       options.minutes = 60
     }

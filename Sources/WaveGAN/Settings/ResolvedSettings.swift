@@ -87,7 +87,8 @@ extension TrainingOptions {
       let labels, let onlyLabels, let holdout, let dim, let latentSize, let latentDistribution,
       let kernelLength, let phaseShuffle, let shufflesEachClip, let batchNormalization,
       let upsampling, let usesUpsamplingBias, let postFilter, let loss, let criticUpdates,
-      let generatorUpdates, let batchSize, let criticRate, let generatorRate, let averageDecay,
+      let generatorUpdates, let batchSize, let criticRate, let generatorRate,
+      let rateDecaySteps, let averageDecay,
       let seed
     else { preconditionFailure("a preset leaves an option open: \(self)") }
     return TrainingSettings(
@@ -103,7 +104,7 @@ extension TrainingOptions {
       objective: ObjectiveSettings(
         loss: loss, criticUpdates: criticUpdates, generatorUpdates: generatorUpdates,
         batchSize: batchSize, criticRate: criticRate, generatorRate: generatorRate,
-        averageDecay: averageDecay),
+        rateDecaySteps: rateDecaySteps, averageDecay: averageDecay),
       seed: seed)
   }
 }

@@ -69,6 +69,8 @@ public struct TrainingOptions: Sendable, Hashable {
   public var criticRate: Double?
   /// ``ObjectiveSettings/generatorRate``, a learning rate.
   public var generatorRate: Double?
+  /// ``ObjectiveSettings/rateDecaySteps``, at least 0.
+  public var rateDecaySteps: Int?
   /// ``ObjectiveSettings/averageDecay``, in a step, 0 ..< 1.
   public var averageDecay: Double?
 

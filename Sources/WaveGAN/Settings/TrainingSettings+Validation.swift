@@ -67,6 +67,7 @@ extension ObjectiveSettings {
     try checkSetting("--batch", batchSize, in: 2...4_096)
     try checkSetting("--critic-rate", criticRate, in: 1e-9...1)
     try checkSetting("--generator-rate", generatorRate, in: 1e-9...1)
+    try checkSetting("--rate-decay", rateDecaySteps, in: 0...1_000_000_000)
     try checkSetting("--ema", averageDecay, in: 0..<1)
   }
 }

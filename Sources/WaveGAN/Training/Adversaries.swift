@@ -76,8 +76,12 @@ package final class Adversaries {
 
   /// Moves the discriminator once.
   ///
-  /// - Parameter real: recorded clips, `[B, window, channels]`.
-  package func updateDiscriminator(real: Tensor, draws: CriticDraws) -> CriticReport {
+  /// - Parameters:
+  ///   - real: recorded clips, `[B, window, channels]`.
+  ///   - step: steps made before, on which the rate depends.
+  package func updateDiscriminator(
+    real: Tensor, draws: CriticDraws, step: Int = 0
+  ) -> CriticReport {
     let objective = settings.objective
     let arena = discriminator.arena
     arena.gradients.clear()
@@ -102,7 +106,8 @@ package final class Adversaries {
     }
 
     let gradientNorm = arena.gradients.norm(team: workspace.team)
-    discriminatorOptimizer.update(rate: objective.criticRate)
+    discriminatorOptimizer.update(
+      rate: objective.criticRate * objective.rateFactor(atStep: step))
     if objective.loss == .wgan { arena.values.clamp(to: 0.01, team: workspace.team) }
 
     let threshold = objective.loss.threshold(real: realLogits, generated: generatedLogits)
@@ -134,8 +139,9 @@ package final class Adversaries {
   /// - Parameters:
   ///   - latents: `[B, Z]`.
   ///   - shifts: phase shuffle of the discriminator's pass.
+  ///   - step: steps made before, on which the rate depends.
   package func updateGenerator(
-    latents: [Float], shifts: Discriminator.Shifts
+    latents: [Float], shifts: Discriminator.Shifts, step: Int = 0
   ) -> GeneratorReport {
     generator.arena.gradients.clear()
     generator.forward(latents, usesBatchStatistics: true)
@@ -144,7 +150,8 @@ package final class Adversaries {
     discriminator.backward(loss.gradient, addsWeightGradients: false)
     generator.backward(discriminator.inputGradient)
     let gradientNorm = generator.arena.gradients.norm(team: workspace.team)
-    generatorOptimizer.update(rate: settings.objective.generatorRate)
+    generatorOptimizer.update(
+      rate: settings.objective.generatorRate * settings.objective.rateFactor(atStep: step))
     return GeneratorReport(loss: loss.loss, gradientNorm: gradientNorm)
   }
 }

@@ -45,11 +45,11 @@ package final class Trainer {
     let critic = (0..<settings.objective.criticUpdates).map { update in
       real.assign(loader.next().samples)
       return adversaries.updateDiscriminator(
-        real: real, draws: draws.critic(step: step, update: update))
+        real: real, draws: draws.critic(step: step, update: update), step: step)
     }
     let generator = (0..<settings.objective.generatorUpdates).map { update in
       let draws = draws.generator(step: step, update: update)
-      return adversaries.updateGenerator(latents: draws.latents, shifts: draws.shifts)
+      return adversaries.updateGenerator(latents: draws.latents, shifts: draws.shifts, step: step)
     }
     adversaries.average?.update(step: step, team: team)
     step += 1

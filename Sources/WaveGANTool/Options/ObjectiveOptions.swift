@@ -34,6 +34,15 @@ struct ObjectiveOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
+      """
+      How soon both rates fall: at step s they are divided by √(1 + s / this); 0: never. \
+      desktop: 500, paper: 0.
+      """,
+      valueName: "steps"))
+  var rateDecay: Int?
+
+  @Option(
+    help: ArgumentHelp(
       "Decay, in a step, of the generator's running average; 0: none. desktop: 0.98, paper: 0.",
       valueName: "decay"))
   var ema: Double?
@@ -47,6 +56,7 @@ struct ObjectiveOptions: ParsableArguments {
     options.batchSize = batch
     options.criticRate = criticRate
     options.generatorRate = generatorRate
+    options.rateDecaySteps = rateDecay
     options.averageDecay = ema
     return options
   }
