@@ -17,11 +17,3 @@ extension TrainCommand {
     var metrics: MetricsLine?
   }
 }
-
-extension RunFolder {
-  /// The last line of `metrics.jsonl`, if there is one.
-  var lastMetrics: MetricsLine? {
-    let lines = (FileManager.default.contents(atPath: metrics) ?? Data()).split(separator: 0x0A)
-    return lines.last.flatMap { try? JSONDecoder().decode(MetricsLine.self, from: $0) }
-  }
-}

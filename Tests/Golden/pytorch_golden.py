@@ -6,7 +6,7 @@
 
 Made with Python 3.11.7, torch 2.13.0+cpu, numpy 2.4.6, safetensors 0.8.0. Everything is computed
 in float64 from inputs and weights that are exact in float32, and stored rounded to float32.
-Activations are stored as [B, T, C], our memory layout; weights in PyTorch's own. See README.md.
+Activations are stored as [B, T, C], the memory layout of the Swift code; weights in PyTorch's own. See README.md.
 """
 
 import copy

@@ -1,4 +1,4 @@
-"""WaveGAN's two networks as stock PyTorch modules, with the names and layouts of our checkpoints.
+"""WaveGAN's two networks as stock PyTorch modules, with the names and layouts of this program's checkpoints.
 
 Axis letters: B batch, T time, C channels, K taps, S stride, Z latent. PyTorch's memory is [B, C, T].
 

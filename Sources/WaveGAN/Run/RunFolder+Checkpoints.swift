@@ -2,6 +2,9 @@ import AudioFiles
 import Foundation
 
 extension RunFolder {
+  /// The last line of `metrics.jsonl` that can be read, if there is one.
+  public var lastMetrics: MetricsLine? { try? MetricsLog.lines(at: metrics).last }
+
   /// The step of the checkpoint with the smallest log-mel distance, of those that are there.
   ///
   /// A line counts whether or not it was written for the checkpoint: where a run ends on a step that
