@@ -167,7 +167,8 @@ struct SettingsResolutionTests {
     #expect(error?.code == .nothingUsable)
     #expect(
       error?.description
-        == "made holds no recording that can be used; `wavegan inspect` tells the reason for each file.")
+        == "made holds no recording that can be used; `wavegan inspect` tells the reason for each file."
+    )
   }
 }
 
