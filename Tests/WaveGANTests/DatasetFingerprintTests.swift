@@ -54,7 +54,7 @@ struct DatasetFingerprintTests {
     let error = #expect(throws: DatasetError.self) { try now().check(against: before) }
     #expect(
       error?.description
-        == "\(path)/x/a.wav: is not what it was when this run began, and 2 more files differ; "
+        == "\(path)/x/a.wav is not what it was when this run began, and 2 more files differ; "
         + "restore the recordings or start a new run from its weights with --from.")
   }
 }

@@ -72,6 +72,9 @@ final class RunBench {
     options.windowLength = 4_096
     options.dim = 2
     options.latentSize = 4
+    // The reference's layers; variants try the others.
+    options.upsampling = .zeros
+    options.usesUpsamplingBias = true
     options.batchSize = 2
     options.steps = 1_000
     options.threads = 1

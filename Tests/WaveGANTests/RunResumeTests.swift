@@ -29,6 +29,11 @@ struct RunResumeTests {
       $0.preset = .paper
       $0.criticUpdates = 2
     },
+    Variant("desktop's upsampling, rates that fall") {
+      $0.upsampling = .nearest
+      $0.usesUpsamplingBias = false
+      $0.rateDecaySteps = 2
+    },
     Variant("batch normalisation, no average") {
       $0.loss = .hinge
       $0.batchNormalization = true
@@ -90,7 +95,9 @@ struct RunResumeTests {
     let options = RunBench.options {
       $0.checkpointEvery = 2
       $0.stopWhenSettled = 1
-      $0.steps = 40
+      $0.steps = 100
+      // So fast that some checkpoint is worse than the one before.
+      $0.generatorRate = 1e-2
     }
     let whole = try bench.begin("whole", options).train()
     guard case .settled = whole else {

@@ -96,6 +96,7 @@ struct RunSourceTests {
       .init("stereo") { $0.channelCount = 2 },
       .init("other filters") { $0.kernelLength = 24 },
       .init("other upsampling") { $0.upsampling = .nearest },
+      .init("no constants") { $0.usesUpsamplingBias = false },
       .init("post-filter") { $0.postFilter = true },
       .init("batch normalisation") {
         $0.loss = .hinge

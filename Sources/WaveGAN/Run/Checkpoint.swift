@@ -119,6 +119,7 @@ package struct Checkpoint {
       ("--latent-distribution", differs(\.model.latentDistribution)),
       ("--kernel", differs(\.model.kernelLength)),
       ("--upsample", differs(\.model.upsampling)),
+      ("--upsample-bias", differs(\.model.usesUpsamplingBias)),
       ("--post-filter", differs(\.model.postFilter)),
       ("--batchnorm", differs(\.model.batchNormalization)),
     ]

@@ -67,7 +67,7 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
   /// What both learning rates are multiplied by at a step.
   ///
   /// - Parameter step: steps made before.
-  func rateFactor(atStep step: Int) -> Double {
+  package func rateFactor(atStep step: Int) -> Double {
     guard rateDecaySteps > 0 else { return 1 }
     return 1 / (1 + Double(step) / Double(rateDecaySteps)).squareRoot()
   }
