@@ -56,7 +56,7 @@ struct TrainTests {
         2 files not used: 1 empty, 1 not sound (wavegan inspect explains)
         2 labels: kick 3, snare 3
         --sample-rate: 16,000 Hz, the rate that has the most sound
-        dim 2, latent 64, wgan-gp, batches of 2, seed 0, 1 thread
+        4,096 samples at 16,000 Hz, mono; dim 2, latent 64, wgan-gp, batches of 2, seed 0, 1 thread
         run \(record.id) in out
 
         step 2: checkpoint saved, out/checkpoints/step-00000002.safetensors

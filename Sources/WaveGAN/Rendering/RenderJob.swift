@@ -100,7 +100,8 @@ public struct RenderJob: Sendable {
     let mono = rendered.clip.samples.mixed(channelCount: rendered.clip.channelCount)
     if makesImages {
       let picture = SpectrogramPicture(
-        samples: mono, sampleRate: rendered.clip.sampleRate, title: file)
+        samples: mono, sampleRate: rendered.clip.sampleRate,
+        title: rendered.clip.channelCount > 1 ? "\(file), both channels mixed" : file)
       try AtomicFile.write(
         try picture.png(), to: "\(folder)/\(name).png", overwrites: overwrites)
     }

@@ -23,7 +23,7 @@ enum RunPictures {
         CurvesPanel(
           title: "Losses",
           series: [
-            series("critic", \.criticLoss), series("penalty", \.penalty),
+            series("discriminator", \.criticLoss), series("penalty", \.penalty),
             series("generator", \.generatorLoss),
           ]),
         CurvesPanel(

@@ -30,6 +30,7 @@ extension TrainingOptions {
   ///
   /// - Sample rate: the one that has the most sound, by duration, but at least 1,000 Hz and at most
   ///   16,000 Hz.
+  /// - Channels: one, which is told where most recordings have more.
   /// - Window: the smallest of the five that holds 95 % of the recordings whole, or else the
   ///   largest; longer recordings are cut.
   ///
@@ -48,6 +49,14 @@ extension TrainingOptions {
         .init(
           name: "sample-rate", value: "\(sampleRate.grouped) Hz",
           reason: Self.reason(forRate: sampleRate, of: rate)))
+    }
+
+    let manyCount = survey.files.count { $0.info.channelCount > 1 }
+    if options.channelCount == 1 && 2 * manyCount > survey.files.count {
+      choices.append(
+        .init(
+          name: "channels", value: "1",
+          reason: "recordings with more are mixed to one; --channels 2 keeps two"))
     }
 
     let windowLength = options.windowLength ?? survey.smallestWindow(sampleRate: sampleRate)

@@ -62,7 +62,10 @@ struct TrainingOpening {
 
   private var model: String {
     let settings = run.record.settings
-    return "dim \(settings.model.dim), latent \(settings.model.latentSize), "
+    let channels = settings.data.channelCount == 1 ? "mono" : "stereo"
+    return
+      "\(settings.data.windowLength.grouped) samples at \(settings.data.sampleRate.grouped) Hz, "
+      + "\(channels); dim \(settings.model.dim), latent \(settings.model.latentSize), "
       + "\(settings.objective.loss.rawValue), batches of \(settings.objective.batchSize.grouped), "
       + "seed \(settings.seed), \(threadCount.counted("thread"))"
   }

@@ -4,7 +4,7 @@ public import Spectra
 /// How spectrograms look.
 struct PictureOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp("Frequency axis: mel (default), linear or log.", valueName: "scale"))
+    help: ArgumentHelp("Frequency axis.", valueName: "scale"))
   var scale: FrequencyScale = .mel
 
   @Option(
@@ -17,13 +17,14 @@ struct PictureOptions: ParsableArguments {
       valueName: "samples"))
   var hop: Int?
 
+  // Without this parsing, a value that begins with a dash would be taken for another option.
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
-      "The quietest level told from silence, in dB below the loudest. Default: -80.",
-      valueName: "dB"))
+      "The quietest level told from silence, in dB below the loudest.", valueName: "dB"))
   var floorDb: Double = -80
 
-  @Option(help: ArgumentHelp("Colours: ember (default), glacier or gray.", valueName: "name"))
+  @Option(help: ArgumentHelp("Colours.", valueName: "name"))
   var colors: ColorMap = .ember
 
   func options() throws -> SpectrogramOptions {
