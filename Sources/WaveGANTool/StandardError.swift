@@ -1,3 +1,4 @@
+import AudioFiles
 import Foundation
 
 /// Where everything goes that is not a result.
@@ -26,6 +27,18 @@ enum StandardError {
 
 /// The three files that a program is started with.
 enum StandardFiles {
+  /// Writes out what was printed.
+  ///
+  /// - Throws: `AudioFileError` `.writeFailed` when it cannot be written, as to a full disk; a reader
+  ///   that has gone is no failure.
+  static func flushOutput() throws(AudioFileError) {
+    guard fflush(nil) != 0, errno != EPIPE else { return }
+    throw AudioFileError(
+      .writeFailed, path: "standard output",
+      reason:
+        "cannot be written: \(String(cString: strerror(errno))); make room there")
+  }
+
   /// Makes sure that each of them is open, and that a pipe whose reader has gone does not end the
   /// program.
   ///

@@ -25,6 +25,7 @@ struct WaveGANCommand: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try command.run()
+      try StandardFiles.flushOutput()
     } catch {
       ExitStatus.end(with: error)
     }

@@ -44,6 +44,31 @@ struct KillTests {
     }
   }
 
+  @Test("Of two runs that begin on one path at once, one is made and the other refused")
+  func twoAtOnce() throws {
+    let folder = try TemporaryFolder()
+    for index in 0..<4 {
+      let clip = MadeClips.noiseBurst(seed: UInt64(index), seconds: 0.2, sampleRate: 16_000)
+      try AudioWriter(container: .wav).write(clip, to: folder.file("kit/\(index).wav"))
+    }
+    for pair in 0..<3 {
+      let processes = try (1...2).map { seed in
+        let process = Process()
+        process.executableURL = Program.executable
+        process.currentDirectoryURL = URL(fileURLWithPath: folder.path)
+        process.arguments =
+          ["train", "kit", "--run", "run-\(pair)", "--seed", "\(seed)", "--steps", "2", "--quiet"]
+          + ["--dim", "2", "--batch", "2", "--window", "4096", "--threads", "1"]
+        process.standardError = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        try process.run()
+        return process
+      }
+      for process in processes { process.waitUntilExit() }
+      #expect(processes.map(\.terminationStatus).sorted() == [0, 73])
+    }
+  }
+
   private func finalCheckpoint(_ run: String, in folder: TemporaryFolder) throws -> Data {
     let path = RunFolder("\(folder.path)/\(run)").checkpoint(step: 40)
     return try Data(contentsOf: URL(fileURLWithPath: path))

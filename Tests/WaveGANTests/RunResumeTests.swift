@@ -127,8 +127,23 @@ struct RunResumeTests {
     for step in folder.checkpointSteps where !steps.contains(step) {
       try FileManager.default.removeItem(atPath: folder.checkpoint(step: step))
     }
+    // Before the first checkpoint there are no metrics either.
+    if steps.isEmpty { try FileManager.default.removeItem(atPath: folder.metrics) }
     try bench.resume("run", steps: 2 - (steps.last ?? 0))
     let isSame = try bench.checkpoint("run", step: 2) == whole
+    #expect(isSame)
+  }
+
+  @Test("A run that has lost its checkpoints is refused, and its metrics stay")
+  func lostCheckpoints() throws {
+    let bench = try RunBench.withRun()
+    let folder = bench.folder("run")
+    let metrics = try Data(contentsOf: URL(filePath: folder.metrics))
+    for step in folder.checkpointSteps {
+      try FileManager.default.removeItem(atPath: folder.checkpoint(step: step))
+    }
+    #expect(try runErrorCode { try bench.resume("run", steps: 1) } == .unusable)
+    let isSame = try Data(contentsOf: URL(filePath: folder.metrics)) == metrics
     #expect(isSame)
   }
 

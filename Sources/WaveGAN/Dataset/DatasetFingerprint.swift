@@ -47,14 +47,14 @@ public struct DatasetFingerprint: Codable, Sendable, Hashable {
     guard let first = changes.first else { return }
     let (path, what) =
       switch first {
-      case .changed(let path): (path, "is not what it was")
-      case .missing(let path): (path, "is no longer there")
-      case .new(let path): (path, "was not there")
+      case .changed(let path): (path, "is not what it was when this run began")
+      case .missing(let path): (path, "was there when this run began, and is gone")
+      case .new(let path): (path, "was not there when this run began")
       }
     let others = changes.count > 1 ? ", and \((changes.count - 1).grouped) more files differ" : ""
     throw DatasetError(
       .changed, path,
-      "\(what) when this run began\(others); restore the recordings or start a new run from its "
+      "\(what)\(others); restore the recordings or start a new run from its "
         + "weights with --from")
   }
 

@@ -46,6 +46,9 @@ public struct MetricsLine: Codable, Sendable, Hashable {
     case isCheckpoint = "checkpoint"
   }
 
+  /// Whether step and time are ones that a training can have.
+  var isCredible: Bool { step >= 0 && (0...1e10).contains(seconds) }
+
   init(
     of reports: [StepReport], seconds: Double, measurement: PreviewWriter.Measurement,
     realRMS: Double, attempt: Int, isCheckpoint: Bool

@@ -36,7 +36,7 @@ struct MetricsLog {
     let texts = bytes.split(separator: 0x0A)
     var lines: [MetricsLine] = []
     for (index, text) in texts.enumerated() {
-      if let line = try? decoder.decode(MetricsLine.self, from: Data(text)) {
+      if let line = try? decoder.decode(MetricsLine.self, from: Data(text)), line.isCredible {
         lines.append(line)
       } else if index < texts.count - 1 {
         throw RunError(

@@ -34,6 +34,11 @@ extension RunFolder {
   ///   none.
   /// - Throws: ``RunError`` `.exists`, `.busy` or `.cannotCreate`.
   func checkIsFree(replaces: Bool) throws(RunError) -> RunLock? {
+    var status = stat()
+    guard lstat(path, &status) != 0 || status.st_mode & S_IFMT != S_IFLNK else {
+      throw RunError(
+        .exists, path, "is a symbolic link; name the folder itself that the run should be made in")
+    }
     guard isTaken else {
       // As good as can be told beforehand; most of the time goes by before the folder is made.
       var isFolder: ObjCBool = false
@@ -82,7 +87,7 @@ extension RunFolder {
       try AtomicFile.writeJSON(report, to: partial.dataset, overwrites: true)
       try AtomicFile.writeJSON(record, to: partial.record, overwrites: true)
       let lock = try RunLock(of: partial)
-      try takePlace(with: partial)
+      try takePlace(with: partial, isReplacing: replaced != nil)
       return lock
     } catch let error as AudioFileError {
       throw RunError(
@@ -91,14 +96,20 @@ extension RunFolder {
     }
   }
 
-  /// Puts a finished folder in this place, and removes what was there.
-  private func takePlace(with finished: RunFolder) throws {
+  /// Puts a finished folder in this place, and removes the run that it replaces.
+  ///
+  /// The system lets a folder take the place of nothing or of an empty folder only, so of two runs
+  /// that begin at once one is refused.
+  private func takePlace(with finished: RunFolder, isReplacing: Bool) throws {
     let old = parent + "/" + AtomicFile.hiddenName("replaced")
-    let isReplacing = rename(path, old) == 0
-    guard isReplacing || errno == ENOENT else { throw cannotCreate(errno) }
+    guard !isReplacing || rename(path, old) == 0 else { throw cannotCreate(errno) }
     guard rename(finished.path, path) == 0 else {
       let failure = errno
       if isReplacing { rename(old, path) }
+      if failure == ENOTEMPTY || failure == EEXIST {
+        throw RunError(
+          .exists, path, "was made meanwhile by another program; choose another folder")
+      }
       throw cannotCreate(failure)
     }
     try AtomicFile.synchronizeFolder(of: finished.path)

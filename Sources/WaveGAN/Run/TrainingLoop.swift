@@ -41,6 +41,11 @@ final class TrainingLoop {
       try checkpoint.restore(adversaries, path: path)
       (step, attempt) = (checkpoint.step, checkpoint.attempt)
     } else {
+      guard try MetricsLog.lines(at: folder.metrics).isEmpty else {
+        throw RunError(
+          .unusable, folder.path,
+          "has metrics but no checkpoint; put its checkpoints back, or begin it again with --force")
+      }
       // A run that was stopped before its first checkpoint begins again from its seed; weights of
       // another run are not at hand any more.
       guard (origin == nil) == (record.origin == nil) else {
@@ -119,7 +124,7 @@ final class TrainingLoop {
       remaining = speed > 0 ? Double(steps - report.step) / speed : 0
     } else {
       let total = 60 * (record.control.minutes ?? 0)
-      fraction = min(1, elapsed / total)
+      fraction = min(1, max(0, elapsed / total))
       remaining = max(0, total - elapsed)
     }
     return TrainingProgress(
