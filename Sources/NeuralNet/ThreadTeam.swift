@@ -9,8 +9,7 @@ import Synchronization
 /// sums over items run in their order afterwards. Whichever thread does an item, and when, the
 /// bytes are the same.
 ///
-/// The threads are the team's own and wait between calls: a training step makes hundreds of calls,
-/// and a system's pool takes longer to wake.
+/// The threads are the team's own and wait between calls, so their number is what was asked for.
 package final class ThreadTeam: Sendable {
   /// Threads that work at once, the caller's included.
   package let threadCount: Int

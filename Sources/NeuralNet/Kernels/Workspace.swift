@@ -1,6 +1,7 @@
 /// A team of threads with scratch memory for each, shared by the kernels of a network.
 ///
-/// The memory is reserved while a network is planned, so that a training step allocates nothing.
+/// Each worker's memory is reserved while a network is planned, what they share grows in the first
+/// step; from then on both are used again and again.
 /// What makes its pointers safe: ``ThreadTeam`` gives each worker number to one thread at a time.
 package final class Workspace {
   package let team: ThreadTeam
