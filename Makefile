@@ -1,8 +1,8 @@
 # `make demo` and `make test` do all set-up; see README.md.
 
 DEBIAN_PACKAGES = pkg-config libsndfile1-dev libsoxr-dev libebur128-dev libssl-dev libfftw3-dev \
-  libcairo2-dev libopenblas-dev fonts-dejavu-core
-PKG_CONFIG_NAMES = sndfile soxr libebur128 libcrypto fftw3 cairo openblas
+  libcairo2-dev libzip-dev libopenblas-dev fonts-dejavu-core
+PKG_CONFIG_NAMES = sndfile soxr libebur128 libcrypto fftw3 cairo libzip openblas
 
 # One build serves the programs and the tests: release, with `package` access instead of @testable.
 BUILD = swift build -c release

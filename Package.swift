@@ -33,6 +33,7 @@ let package = Package(
     system("COpenSSL", pkgConfig: "libcrypto", debian: "libssl-dev"),
     system("CFFTW", pkgConfig: "fftw3", debian: "libfftw3-dev"),
     system("CCairo", pkgConfig: "cairo", debian: "libcairo2-dev"),
+    system("CZip", pkgConfig: "libzip", debian: "libzip-dev"),
     system("COpenBLAS", pkgConfig: "openblas", debian: "libopenblas-dev"),
 
     .target(
@@ -41,7 +42,8 @@ let package = Package(
     .target(name: "Spectra", dependencies: ["CFFTW", "CCairo"], swiftSettings: strict),
     .target(name: "NeuralNet", dependencies: ["COpenBLAS"], swiftSettings: strict),
     .target(
-      name: "WaveGAN", dependencies: ["AudioFiles", "Spectra", "NeuralNet"], swiftSettings: strict),
+      name: "WaveGAN", dependencies: ["AudioFiles", "Spectra", "NeuralNet", "CZip"],
+      swiftSettings: strict),
     .executableTarget(
       name: "WaveGANTool",
       dependencies: [

@@ -17,14 +17,7 @@ package struct AtomicFile: ~Copyable {
   ///
   /// - Throws: ``AudioFileError`` `.exists` or `.cannotCreate`.
   package init(path: String, overwrites: Bool) throws(AudioFileError) {
-    var status = stat()
-    if lstat(path, &status) == 0 {
-      if status.st_mode & S_IFMT == S_IFDIR {
-        throw AudioFileError(
-          .cannotCreate, path: path, reason: "is a folder; give the name of a file")
-      }
-      if !overwrites { throw AudioFileError(alreadyAt: path) }
-    }
+    try Self.checkIsFree(path, overwrites: overwrites)
     let temporaryPath = Self.folder(of: path) + "/" + Self.hiddenName("partial")
     let opened = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard opened >= 0 else { throw AudioFileError(creating: path, errno: errno) }
@@ -32,6 +25,40 @@ package struct AtomicFile: ~Copyable {
     self.temporaryPath = temporaryPath
     self.overwrites = overwrites
     descriptor = opened
+  }
+
+  /// Takes over a temporary file that something else has written in the folder of `path`.
+  ///
+  /// - Throws: ``AudioFileError`` `.exists`, `.cannotCreate` or `.writeFailed`; the temporary file is
+  ///   then removed.
+  package init(
+    adopting temporaryPath: String, path: String, overwrites: Bool
+  ) throws(AudioFileError) {
+    do throws(AudioFileError) {
+      try Self.checkIsFree(path, overwrites: overwrites)
+      let opened = open(temporaryPath, O_WRONLY | O_CLOEXEC)
+      guard opened >= 0 else { throw AudioFileError(writing: path, errno: errno) }
+      descriptor = opened
+    } catch {
+      unlink(temporaryPath)
+      throw error
+    }
+    self.path = path
+    self.temporaryPath = temporaryPath
+    self.overwrites = overwrites
+  }
+
+  /// Makes sure that a file can be given this name, as far as can be told beforehand.
+  ///
+  /// - Throws: ``AudioFileError`` `.exists` or `.cannotCreate`.
+  private static func checkIsFree(_ path: String, overwrites: Bool) throws(AudioFileError) {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      throw AudioFileError(
+        .cannotCreate, path: path, reason: "is a folder; give the name of a file")
+    }
+    if !overwrites { throw AudioFileError(alreadyAt: path) }
   }
 
   deinit {
@@ -60,10 +87,14 @@ package struct AtomicFile: ~Copyable {
 
   /// Makes the file appear under its name.
   ///
+  /// - Parameter survivesPowerLoss: whether to wait until it is on the disk; without that, a file may
+  ///   be there and damaged after a loss of power, so only what can be told and made again may do so.
   /// - Throws: ``AudioFileError`` `.exists` when something else appeared there meanwhile,
   ///   or `.writeFailed`.
-  package consuming func commit() throws(AudioFileError) {
-    guard fsync(descriptor) == 0 else { throw AudioFileError(writing: path, errno: errno) }
+  package consuming func commit(survivesPowerLoss: Bool = true) throws(AudioFileError) {
+    if survivesPowerLoss {
+      guard fsync(descriptor) == 0 else { throw AudioFileError(writing: path, errno: errno) }
+    }
     if overwrites {
       guard rename(temporaryPath, path) == 0 else {
         throw AudioFileError(writing: path, errno: errno)
@@ -72,7 +103,7 @@ package struct AtomicFile: ~Copyable {
       try renameWithoutOverwriting()
     }
     isCommitted = true
-    try Self.synchronizeFolder(of: path)
+    if survivesPowerLoss { try Self.synchronizeFolder(of: path) }
   }
 
   /// A hard link fails if the name is taken, in one step. File systems without hard links get a

@@ -64,10 +64,12 @@ public struct AudioDecoder: Sendable, Hashable {
     var source = [Float](repeating: 0, count: blockLength * info.channelCount)
     var mixed = [Float](repeating: 0, count: blockLength * channelCount)
     var sourceFrameCount = 0
+    var sourcePeak: Float = 0
     while true {
       let count = try file.read(into: &source)
       if count == 0 { break }
       sourceFrameCount += count
+      for i in 0..<count * info.channelCount { sourcePeak = max(sourcePeak, abs(source[i])) }
       mix.apply(source, frameCount: count, into: &mixed)
       let block = mixed.span.extracting(first: count * channelCount)
       if let resampler {
@@ -81,8 +83,8 @@ public struct AudioDecoder: Sendable, Hashable {
     guard statistics.frameCount > 0 else { throw file.emptyError }
     return DecodedSummary(
       sourceInfo: info, isTruncated: file.promisesTooMuch || sourceFrameCount < info.frameCount,
-      sampleRate: outputRate, frameCount: statistics.frameCount, channels: statistics.channels,
-      loudness: meter.finish())
+      sampleRate: outputRate, frameCount: statistics.frameCount, sourcePeak: sourcePeak,
+      channels: statistics.channels, loudness: meter.finish())
   }
 
   /// Decodes a whole file into memory.

@@ -66,7 +66,7 @@ public struct ClipPreparation: Sendable, Hashable, Codable {
       max(peak, abs(channel.0.maximum - channel.1), abs(channel.0.minimum - channel.1))
     }
     guard peak > silencePeak else {
-      throw AudioFileError(.silent, path: path, reason: "is silent: no sample is above −80 dB")
+      throw AudioFileError(.silent, path: path, reason: summary.reasonForSilence)
     }
     var plan = ClipPreparation(offsets: offsets, keptRange: 0..<summary.frameCount, gain: 1)
     if trimsSilence {
@@ -136,5 +136,19 @@ public struct ClipPreparation: Sendable, Hashable, Codable {
       meter.add(block.span.extracting(first: count))
     }
     return meter.finish()
+  }
+}
+
+extension DecodedSummary {
+  /// Why nothing is left of a recording without its DC offset.
+  fileprivate var reasonForSilence: String {
+    let threshold = ClipPreparation.silencePeak
+    if peak > threshold { return "is silent: it holds nothing but a constant offset" }
+    // The mean of C channels has at least 1/C of a channel's peak, unless the others are against it.
+    if channels.count == 1 && sourcePeak > threshold * Float(sourceInfo.channelCount) {
+      return "is silent in mono: its channels cancel each other when they are mixed; "
+        + "--channels 2 keeps two"
+    }
+    return "is silent: no sample is above −80 dB"
   }
 }

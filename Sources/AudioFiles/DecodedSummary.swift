@@ -14,6 +14,9 @@ public struct DecodedSummary: Sendable, Hashable {
   /// Frames handed on, T.
   public var frameCount: Int
 
+  /// Largest absolute sample of any channel of the file, before mixing.
+  public var sourcePeak: Float
+
   /// The extremes, mean and mean square of each channel.
   public var channels: [ChannelStatistics]
 

@@ -18,6 +18,7 @@ struct WaveGANCommand: ParsableCommand {
     version: ProgramVersion.current,
     subcommands: [
       InspectCommand.self, TrainCommand.self, RenderCommand.self, SpectrogramCommand.self,
+      FeaturesCommand.self,
     ])
 
   static func main() {

@@ -30,7 +30,7 @@ struct InspectTests {
     #expect(outcome.errors == "")
     #expect(
       outcome.output == """
-        3 recordings in 2 labels, 0.65 s of sound; 3 files not used
+        3 recordings in 2 labels, 0.65 s of sound; 3 files not used (1 duplicate)
 
           Length    0.20 to 0.25 s, median 0.20 s
           Rate      16,000 Hz
@@ -81,6 +81,7 @@ struct InspectTests {
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
     #expect(object["files"] as? Int == 3)
+    #expect(object["silent"] as? Int == 0 && object["duplicates"] as? Int == 0)
     #expect(object["recordings"] as? Int == 2)
     #expect(object["labels"] as? [String: Int] == ["kick": 1, "snare": 1])
     #expect(object["rates"] as? [String: Int] == ["16000": 2])
@@ -98,6 +99,124 @@ struct InspectTests {
     #expect(training["sampleRate"] as? Int == 16_000)
     #expect(training["windows"] as? Int == 2)
     #expect(training["heldOutRecordings"] as? Int == 0)
+  }
+
+  @Test("Every key of --json is in the article that explains it, and no other")
+  func documentedKeys() throws {
+    try add("kit/kick/a.wav", pitch: 1_000, seconds: 0.5)
+    try folder.write([], to: "kit/notes.txt")
+    // A recording that ends before its header says.
+    let whole = try Data(contentsOf: URL(fileURLWithPath: folder.file("kit/kick/a.wav")))
+    try folder.write(Array(whole.dropLast(1_000)), to: "kit/kick/cut.wav")
+    let outcome = try Program.run("inspect", "kit", "--json", in: folder.path)
+    let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+    let article = try String(
+      contentsOf: URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../Sources/WaveGAN/WaveGAN.docc/InspectReport.md"), encoding: .utf8)
+    let documented = article.split(separator: "\n").filter { $0.hasPrefix("| `") }
+      .compactMap { $0.split(separator: "`").dropFirst().first.map(String.init) }
+    #expect(Set(documented).count == documented.count)
+    #expect(Self.keys(of: object) == Set(documented))
+  }
+
+  /// The paths of all values, as the article writes them.
+  private static func keys(of value: Any, at path: String = "") -> Set<String> {
+    if let list = value as? [Any] {
+      return list.reduce(into: []) { $0.formUnion(keys(of: $1, at: path + "[]")) }
+    }
+    guard let object = value as? [String: Any] else { return [path] }
+    let hasAnyNames = ["rates", "channels", "encodings", "labels"].contains(path)
+    return object.reduce(into: []) { keys, entry in
+      let name = hasAnyNames ? "*" : entry.key
+      keys.formUnion(Self.keys(of: entry.value, at: path.isEmpty ? name : "\(path).\(name)"))
+    }
+  }
+
+  @Test("One recording is told without a histogram, and its label with its name")
+  func single() throws {
+    try add("kit/a.wav", pitch: 1_000, seconds: 0.5)
+    let outcome = try Program.run("inspect", "kit/a.wav", in: folder.path)
+    #expect(
+      outcome.output.hasPrefix(
+        """
+        1 recording in the label “kit”, 0.50 s of sound
+
+          Length    0.50 s
+          Rate      16,000 Hz
+          Channels  mono
+          Encoding  WAV, 16-bit PCM
+
+        Levels
+          peak, dB            −6.0
+          RMS, dB             −9.0
+          loudness, LUFS      −9.0
+
+        What `wavegan train` would do
+
+        """))
+  }
+
+  // A mix of L = −R is silent, its two channels are not; a constant is all offset.
+  @Test("Silence is told with its kind, and does not count when the window is chosen")
+  func silence() throws {
+    try add("kit/a.wav", pitch: 1_000, seconds: 0.2)
+    let sine = MadeClips.sine(frequencyHz: 500, seconds: 9, sampleRate: 16_000).samples
+    for (name, samples, channelCount) in [
+      ("against.wav", sine.flatMap { [$0, -$0] }, 2),
+      ("constant.wav", [Float](repeating: 3e38, count: 99_000), 1),
+      ("nothing.wav", [Float](repeating: 0, count: 99_000), 1),
+    ] {
+      try AudioWriter(container: .wav, encoding: .float32).write(
+        AudioClip(samples: samples, channelCount: channelCount, sampleRate: 16_000),
+        to: folder.file("kit/\(name)"))
+    }
+    let outcome = try Program.run("inspect", "kit", in: folder.path)
+    #expect(outcome.output.contains("3 files not used (3 silent)"))
+    #expect(
+      outcome.output.contains(
+        """
+        Not used: 3 files
+          is silent in mono: its channels cancel each other when they are mixed;
+          --channels 2 keeps two
+              kit/against.wav
+          is silent: it holds nothing but a constant offset
+              kit/constant.wav
+          is silent: no sample is above −80 dB
+              kit/nothing.wav
+
+        """))
+    #expect(outcome.output.contains("--window: 4,096 samples"))
+    #expect(outcome.output.contains("whole (1 of 1 recording)"))
+    let stereo = try Program.run("inspect", "kit", "--channels", "2", in: folder.path)
+    #expect(stereo.output.contains("2 recordings in"))
+  }
+
+  @Test("The window is chosen by what is left when silence is cut off")
+  func trimmedWindow() throws {
+    let sound = MadeClips.sine(frequencyHz: 1_000, seconds: 0.2, sampleRate: 16_000).samples
+    try AudioWriter(container: .wav).write(
+      AudioClip(
+        samples: sound + [Float](repeating: 0, count: 20_000), channelCount: 1, sampleRate: 16_000),
+      to: folder.file("kit/a.wav"))
+    #expect(
+      try Program.run("inspect", "kit", in: folder.path).output
+        .contains("--window: 32,768 samples"))
+    #expect(
+      try Program.run("inspect", "kit", "--trim-silence", in: folder.path).output
+        .contains("--window: 4,096 samples"))
+  }
+
+  @Test("A long gap between lengths is shown as a gap")
+  func gap() throws {
+    try add("kit/a.wav", pitch: 1_000, seconds: 0.02)
+    try add("kit/b.wav", pitch: 500, seconds: 2)
+    let output = try Program.run("inspect", "kit", in: folder.path).output
+    let lines = output.split(separator: "\n").map { $0.prefix(25) }
+    let start = try #require(lines.firstIndex(of: "Lengths"))
+    #expect(
+      lines[(start + 1)...(start + 3)] == [
+        "  20 to 30 ms           1", "  …", "  2 to 3 s              1",
+      ])
   }
 
   @Test("Nothing usable is exit 65, after the reasons")

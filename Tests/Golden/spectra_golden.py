@@ -37,19 +37,21 @@ def signal(rate, count):
     return (0.6 * tone * np.exp(-6 * t) + 0.01 * noise).astype(np.float32)
 
 
-def log_mel_case(rate, count, length):
+def log_mel_case(rate, count, length, hop=None, bands=64):
+    hop = hop or length // 4
     y = signal(rate, count)
     window = librosa.filters.get_window("hann", length)
     mel = librosa.feature.melspectrogram(
-        y=y, sr=rate, n_fft=length, hop_length=length // 4, power=1, n_mels=64,
+        y=y, sr=rate, n_fft=length, hop_length=hop, power=1, n_mels=bands,
         fmin=40, fmax=0.975 * rate / 2, norm=None)
     features = np.log(1e-5 + 2 / window.sum() * mel).T
-    stft = np.abs(librosa.stft(y, n_fft=length, hop_length=length // 4)).T
+    stft = np.abs(librosa.stft(y, n_fft=length, hop_length=hop)).T
     frames = list(range(0, len(features), 5))
     return {"sampleRate": rate, "sampleCount": count, "fftLength": length,
-            "frameCount": len(features), "frames": frames,
+            "hopLength": hop, "bandCount": bands, "frameCount": len(features), "frames": frames,
             "features": [[float(f"{v:.7g}") for v in features[f]] for f in frames],
-            "magnitudes": [float(f"{v:.7g}") for v in stft[3]]}
+            "magnitudes": [float(f"{v:.7g}") for v in stft[min(3, len(stft) - 1)]],
+            "amplitudes": [float(f"{v:.7g}") for v in 2 / window.sum() * stft[-1]]}
 
 
 golden = {
@@ -60,7 +62,9 @@ golden = {
         mel_case(22050, 512, 32, 100.0, 9000.0, "htk", False),
         mel_case(48000, 1024, 80, 20.0, 24000.0, "htk", True),
     ],
-    "logMel": [log_mel_case(16000, 5000, 1024), log_mel_case(8000, 3001, 512)],
+    "logMel": [log_mel_case(16000, 5000, 1024), log_mel_case(8000, 3001, 512),
+               log_mel_case(44100, 9000, 1000, 300, 20), log_mel_case(16000, 300, 1024),
+               log_mel_case(16000, 1, 1024)],
 }
 path = pathlib.Path(__file__).with_name("spectra_golden.json")
 path.write_text(json.dumps(golden, separators=(",", ":")) + "\n")

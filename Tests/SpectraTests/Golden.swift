@@ -20,10 +20,13 @@ struct Golden: Decodable {
     let sampleRate: Int
     let sampleCount: Int
     let fftLength: Int
+    let hopLength: Int
+    let bandCount: Int
     let frameCount: Int
     let frames: [Int]
     let features: [[Float]]
     let magnitudes: [Float]
+    let amplitudes: [Float]
   }
 
   let mel: [Mel]

@@ -21,6 +21,10 @@ public struct LogMelSpectrum: Sendable {
   public let transform: ShortTimeFourierTransform
   /// The filter bank, `[M, F]`.
   public let filters: MelFilterBank
+  /// The lower edge of the first band, in Hz.
+  public let lowHz: Double
+  /// The upper edge of the last band, in Hz.
+  public let highHz: Double
 
   /// The level, as a part of a full-scale sine, that is added before the logarithm.
   public static let floor: Float = 1e-5
@@ -48,6 +52,8 @@ public struct LogMelSpectrum: Sendable {
     highHz: Double
   ) {
     self.sampleRate = sampleRate
+    self.lowHz = lowHz
+    self.highHz = highHz
     transform = ShortTimeFourierTransform(fftLength: fftLength, hopLength: hopLength)
     filters = MelFilterBank(
       sampleRate: sampleRate, fftLength: fftLength, bandCount: bandCount, lowHz: lowHz,
@@ -59,12 +65,16 @@ public struct LogMelSpectrum: Sendable {
   /// - Parameter samples: one channel; full scale is 1.
   /// - Returns: natural logarithms of levels, `[T, M]`, from −11.5 up.
   public func features(of samples: [Float]) -> Spectrogram {
-    var bands = filters.bands(of: transform.magnitude(samples))
     let scale = transform.amplitudeScale
-    for index in bands.values.indices {
-      bands.values[index] = log(Self.floor + scale * bands.values[index])
+    let frameCount = transform.frameCount(sampleCount: samples.count)
+    var values: [Float] = []
+    values.reserveCapacity(frameCount * filters.bandCount)
+    transform.forEachMagnitude(of: samples) { _, magnitudes in
+      for band in 0..<filters.bandCount {
+        values.append(log(Self.floor + scale * filters.level(ofBand: band, in: magnitudes)))
+      }
     }
-    return bands
+    return Spectrogram(frameCount: frameCount, binCount: filters.bandCount, values: values)
   }
 
   /// The root of the mean squared difference of two sets of log-mel levels, in dB.

@@ -14,9 +14,14 @@ public struct MelFilterBank: Sendable {
   public let binCount: Int
   /// The weights, `[M, F]`.
   public let weights: [Float]
+  /// The frequency in the middle of each band, in Hz, `[M]`.
+  public let centersHz: [Double]
 
   /// The bins where each band's weights are not zero: a few each, so that a frame costs about 2F.
   private let support: [Range<Int>]
+
+  /// Bands so narrow that no bin is in them, and which are therefore always 0.
+  public var emptyBandCount: Int { support.count(where: \.isEmpty) }
 
   /// - Parameters:
   ///   - sampleRate: samples a second.
@@ -58,6 +63,7 @@ public struct MelFilterBank: Sendable {
     self.binCount = binCount
     self.weights = weights
     self.support = support
+    centersHz = Array(edges[1...bandCount])
   }
 
   /// Sums each frame's bins into bands, ∑ₖ W[m, k] · S[t, k].
@@ -68,17 +74,24 @@ public struct MelFilterBank: Sendable {
     precondition(
       spectrogram.binCount == binCount,
       "A filter bank for \(binCount) bins was given \(spectrogram.binCount).")
-    var values = [Float](repeating: 0, count: spectrogram.frameCount * bandCount)
+    var values: [Float] = []
+    values.reserveCapacity(spectrogram.frameCount * bandCount)
     for frame in 0..<spectrogram.frameCount {
-      for band in 0..<bandCount {
-        var sum: Float = 0
-        for bin in support[band] {
-          sum += weights[band * binCount + bin] * spectrogram.values[frame * binCount + bin]
-        }
-        values[frame * bandCount + band] = sum
-      }
+      let bins = spectrogram.values.span.extracting(frame * binCount..<(frame + 1) * binCount)
+      for band in 0..<bandCount { values.append(level(ofBand: band, in: bins)) }
     }
     return Spectrogram(
       frameCount: spectrogram.frameCount, binCount: bandCount, values: values)
+  }
+
+  /// One band of one frame, ∑ₖ W[m, k] · S[k].
+  ///
+  /// - Parameters:
+  ///   - band: m.
+  ///   - bins: the frame's magnitudes or powers, `[F]`.
+  func level(ofBand band: Int, in bins: Span<Float>) -> Float {
+    var sum: Float = 0
+    for bin in support[band] { sum += weights[band * binCount + bin] * bins[bin] }
+    return sum
   }
 }

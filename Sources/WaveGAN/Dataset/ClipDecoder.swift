@@ -70,16 +70,14 @@ struct ClipDecoder {
       writer.discard(samples)
       throw error
     }
-    let frameCount = preparation.frameCount
     return Decoded(
       clip: DatasetClip(
         path: file.path, label: file.label, digest: file.digest, part: .training,
         info: summary.sourceInfo, isTruncated: summary.isTruncated,
         frameCount: summary.frameCount, peak: summary.peak, rms: Float(summary.rms),
         loudness: summary.loudness, preparation: preparation,
-        windowCount: settings.windowStarts(frameCount: frameCount).count,
-        paddedFrameCount: settings.paddedFrameCount(frameCount: frameCount),
-        cutFrameCount: settings.cutFrameCount(frameCount: frameCount)),
+        windowCount: 0, paddedFrameCount: 0, cutFrameCount: 0
+      ).counted(by: settings),
       samples: samples)
   }
 }

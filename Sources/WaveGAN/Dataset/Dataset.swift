@@ -81,6 +81,50 @@ public final class Dataset: Sendable {
     trainingWindows = Self.windows(of: .training, clips: clips, labels: labels, settings: settings)
   }
 
+  /// Decodes recordings, and lets them decide what options leave open.
+  ///
+  /// The window is chosen by what is used of each recording: without those that turned out to be
+  /// damaged or silent, and without the silence that `--trim-silence` cuts off.
+  ///
+  /// - Parameters:
+  ///   - survey: made with the labels of `options`.
+  ///   - options: what was asked for.
+  /// - Returns: the dataset, and the settings it was made with. Other parameters, and what is
+  ///   rejected, are as in
+  ///   ``init(decoding:settings:memoryLimit:cacheFolder:threadCount:progress:)``.
+  /// - Throws: as ``TrainingOptions/resolved(for:lengths:)``; ``DatasetError`` `.cacheFailed`.
+  public static func decode(
+    _ survey: DatasetSurvey, options: TrainingOptions, memoryLimit: ByteCount? = nil,
+    cacheFolder: String? = nil, threadCount: Int? = nil,
+    progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+  ) throws -> (dataset: Dataset, resolved: ResolvedSettings) {
+    let byHeaders = try options.resolved(for: survey)
+    let dataset = try Dataset(
+      decoding: survey, settings: byHeaders.settings.data, memoryLimit: memoryLimit,
+      cacheFolder: cacheFolder, threadCount: threadCount, progress: progress)
+    guard !dataset.clips.isEmpty else { return (dataset, byHeaders) }
+    let rate = Double(dataset.settings.sampleRate)
+    let resolved = try options.resolved(
+      for: survey, lengths: dataset.clips.map { Double($0.preparation.frameCount) / rate })
+    return (Dataset(dataset, settings: resolved.settings.data), resolved)
+  }
+
+  /// The same decoded recordings with another window.
+  private init(_ dataset: Dataset, settings: DataSettings) {
+    self.settings = settings
+    survey = dataset.survey
+    cutter = WindowCutter(
+      windowLength: settings.windowLength, channelCount: settings.channelCount,
+      sampleRate: settings.sampleRate)
+    let clips = dataset.clips.map { $0.counted(by: settings) }
+    self.clips = clips
+    labels = dataset.labels
+    samples = dataset.samples
+    rejected = dataset.rejected
+    trainingWindows = Self.windows(
+      of: .training, clips: clips, labels: dataset.labels, settings: settings)
+  }
+
   /// What became of every file.
   public var report: DatasetReport { DatasetReport(used: clips, rejected: rejected) }
 
@@ -208,6 +252,18 @@ extension DataSettings {
     guard slices != .random else { return 0 }
     let starts = windowStarts(frameCount: frameCount).compactMap { $0 }
     return max(0, frameCount - ((starts.last ?? 0) + windowLength))
+  }
+}
+
+extension DatasetClip {
+  /// The recording with the numbers of windows, and of frames beside them, that settings give it.
+  func counted(by settings: DataSettings) -> DatasetClip {
+    var clip = self
+    let frameCount = preparation.frameCount
+    clip.windowCount = settings.windowStarts(frameCount: frameCount).count
+    clip.paddedFrameCount = settings.paddedFrameCount(frameCount: frameCount)
+    clip.cutFrameCount = settings.cutFrameCount(frameCount: frameCount)
+    return clip
   }
 }
 

@@ -60,11 +60,11 @@ public final class TrainingRun {
       paths: paths, labels: completed.labels ?? .folders, onlyLabels: completed.onlyLabels ?? [],
       threadCount: threadCount
     ) { onLoading(.surveying, $0, $1) }
-    let resolved = try options.resolved(for: survey)
-    dataset = try Dataset(
-      decoding: survey, settings: resolved.settings.data, memoryLimit: options.memory,
-      cacheFolder: folder.nearestFolder, threadCount: threadCount
+    let (dataset, resolved) = try Dataset.decode(
+      survey, options: options, memoryLimit: options.memory, cacheFolder: folder.nearestFolder,
+      threadCount: threadCount
     ) { onLoading(.decoding, $0, $1) }
+    self.dataset = dataset
     try dataset.checkUsable()
     var given: (checkpoint: Checkpoint, path: String)?
     if let origin {

@@ -34,9 +34,18 @@ extension TrainingOptions {
   /// - Window: the smallest of the five that holds 95 % of the recordings whole, or else the
   ///   largest; longer recordings are cut.
   ///
+  /// Headers tell no more than how long recordings are before silence is cut off, and not which of
+  /// them cannot be used; ``Dataset/decode(_:options:memoryLimit:cacheFolder:threadCount:progress:)``
+  /// lets the decoded recordings decide.
+  ///
+  /// - Parameters:
+  ///   - survey: the recordings.
+  ///   - lengths: seconds that are used of each recording; nil: what their headers say.
   /// - Throws: ``DatasetError`` `.nothingUsable` when `survey` has no file; ``SettingsError`` for a
   ///   value that is out of range or contradicts another.
-  public func resolved(for survey: DatasetSurvey) throws -> ResolvedSettings {
+  public func resolved(
+    for survey: DatasetSurvey, lengths: [Double]? = nil
+  ) throws -> ResolvedSettings {
     guard !survey.files.isEmpty else { throw survey.nothingUsable }
     let options = completedWithPreset()
     var choices: [ResolvedSettings.Choice] = []
@@ -59,11 +68,13 @@ extension TrainingOptions {
           reason: "recordings with more are mixed to one; --channels 2 keeps two"))
     }
 
-    let windowLength = options.windowLength ?? survey.smallestWindow(sampleRate: sampleRate)
+    let lengths = lengths ?? survey.files.map(\.info.durationSeconds)
+    let windowLength =
+      options.windowLength ?? Self.smallestWindow(for: lengths, sampleRate: sampleRate)
     if options.windowLength == nil {
-      let whole = survey.wholeCount(windowLength: windowLength, sampleRate: sampleRate)
       let seconds = Double(windowLength) / Double(sampleRate)
-      let part = "\(whole.grouped) of \(survey.files.count.counted("recording"))"
+      let whole = lengths.count { $0 <= seconds }
+      let part = "\(whole.grouped) of \(lengths.count.counted("recording"))"
       choices.append(
         .init(
           name: "window",
@@ -76,6 +87,20 @@ extension TrainingOptions {
     let settings = options.settings(sampleRate: sampleRate, windowLength: windowLength)
     try settings.validate()
     return ResolvedSettings(settings: settings, choices: choices)
+  }
+
+  /// The smallest window that holds 95 % of the recordings whole, or else the largest.
+  ///
+  /// - Parameters:
+  ///   - lengths: of each recording, in seconds.
+  ///   - sampleRate: of the window, in Hz.
+  private static func smallestWindow(for lengths: [Double], sampleRate: Int) -> Int {
+    let needed = wholePart * Double(lengths.count)
+    let windows = DataSettings.windowLengths
+    return windows.first { window in
+      let seconds = Double(window) / Double(sampleRate)
+      return Double(lengths.count { $0 <= seconds }) >= needed
+    } ?? windows[windows.count - 1]
   }
 
   /// Why a rate was chosen where the most sound has rate `commonest`, and what to say for another; all
@@ -124,20 +149,5 @@ extension DatasetSurvey {
     var seconds: [Int: Double] = [:]
     for file in files { seconds[file.info.sampleRate, default: 0] += file.info.durationSeconds }
     return seconds.max { ($0.value, $1.key) < ($1.value, $0.key) }?.key ?? 0
-  }
-
-  /// How many recordings are no longer than a window, by their headers.
-  func wholeCount(windowLength: Int, sampleRate: Int) -> Int {
-    let seconds = Double(windowLength) / Double(sampleRate)
-    return files.count { $0.info.durationSeconds <= seconds }
-  }
-
-  /// The smallest window that holds 95 % of the recordings whole, or else the largest.
-  func smallestWindow(sampleRate: Int) -> Int {
-    let lengths = DataSettings.windowLengths
-    let needed = TrainingOptions.wholePart * Double(files.count)
-    return lengths.first {
-      Double(wholeCount(windowLength: $0, sampleRate: sampleRate)) >= needed
-    } ?? lengths[lengths.count - 1]
   }
 }

@@ -6,6 +6,7 @@ enum DurationHistogram {
     var from: Double
     /// First length counted in the next row, in seconds.
     var to: Double
+    /// Recordings.
     var count: Int
   }
 

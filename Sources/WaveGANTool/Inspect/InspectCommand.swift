@@ -24,7 +24,9 @@ struct InspectCommand: ParsableCommand {
     try options.validate()
     let progress = ProgressLine(isQuiet: report.quiet || report.json)
     let inspection = try progress.during { try inspected(with: options, progress) }
-    print(report.json ? try inspection.reportJSON() : inspection.text())
+    print(
+      report.json ? try inspection.reportJSON() : inspection.text(columns: ReportPage.outputColumns)
+    )
     if inspection.recordings == 0 { throw ExitCode(ExitStatus.unusableData.rawValue) }
   }
 
@@ -35,9 +37,8 @@ struct InspectCommand: ParsableCommand {
       paths: paths, labels: options.labels ?? .folders, onlyLabels: options.onlyLabels ?? [],
       progress: progress.counting("Reading headers"))
     if survey.files.isEmpty { return Inspection(rejected: survey.rejected) }
-    let resolved = try options.resolved(for: survey)
-    let dataset = try Dataset(
-      decoding: survey, settings: resolved.settings.data, memoryLimit: options.memory,
+    let (dataset, resolved) = try Dataset.decode(
+      survey, options: options, memoryLimit: options.memory,
       progress: progress.counting("Decoding"))
     return Inspection(of: dataset, resolved: resolved)
   }

@@ -4,28 +4,30 @@ import Spectra
 import WaveGAN
 
 extension Inspection {
-  /// The report for people, at most 80 columns wide apart from long file names.
-  func text() -> String {
-    var sections = [overview]
-    if recordings > 0 { sections += [durationText, levelText, labelText] }
-    sections += [truncatedText, rejectedText]
-    if let training { sections.append(training.text()) }
+  /// The report for people.
+  ///
+  /// - Parameter columns: the width that only long words, such as the names of files, go beyond.
+  func text(columns: Int = 80) -> String {
+    let page = ReportPage(columns: columns)
+    var sections = [overview(page)]
+    if recordings > 0 { sections += [durationText(page), levelText, labelText(page)] }
+    sections += [truncatedText, rejectedText(page)]
+    if let training { sections.append(training.text(page)) }
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n")
   }
 
-  private var overview: [String] {
+  private func overview(_ page: ReportPage) -> [String] {
     guard let durations else {
       return ["No recording can be used, of \(files.counted("file"))."]
     }
     let unused = files - recordings
-    var lines = [
-      "\(recordings.counted("recording")) in \(labels.count.counted("label")), "
-        + "\(duration(seconds)) of sound"
-        + (unused > 0 ? "; \(unused.counted("file")) not used" : ""),
-      "",
-      row("Length", lengths(durations)),
-    ]
+    let summary =
+      "\(recordings.counted("recording")) \(labelCount), "
+      + "\(ReportFigures.duration(seconds)) of sound"
+      + (unused > 0 ? "; \(unused.counted("file")) not used" : "") + unusedKinds
+    var lines =
+      page.wrapped(summary, indent: 0) + ["", row("Length", ReportFigures.lengths(durations))]
     let facts = [
       ("Rate", listed(rates) { "\((Int($0) ?? 0).grouped) Hz" }),
       (
@@ -40,6 +42,22 @@ extension Inspection {
     return lines
   }
 
+  /// What people look for among the files that are not used.
+  private var unusedKinds: String {
+    let kinds = [
+      silent > 0 ? "\(silent.grouped) silent" : nil,
+      duplicates > 0 ? duplicates.counted("duplicate") : nil,
+    ].compactMap { $0 }
+    return kinds.isEmpty ? "" : " (\(kinds.joined(separator: ", ")))"
+  }
+
+  private var labelCount: String {
+    if labels.count == 1, let label = labels.keys.first {
+      return "in the label “\(label.escapedForDisplay)”"
+    }
+    return "in \(labels.count.counted("label"))"
+  }
+
   /// `16,000 Hz (745)`, the most frequent first; without the count where there is but one value.
   private func listed(_ counts: [String: Int], _ name: (String) -> String) -> [String] {
     counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { value, count in
@@ -47,39 +65,65 @@ extension Inspection {
     }
   }
 
-  private var durationText: [String] {
+  /// Empty rows in a row, of which more are not shown.
+  private static let longestGap = 3
+
+  /// The histogram; nothing where all lengths are alike, as they have been told already.
+  private func durationText(_ page: ReportPage) -> [String] {
+    guard let durations, durations.lowest < durations.highest else { return [] }
     let most = histogram.map(\.count).max() ?? 1
-    return ["Lengths"]
-      + histogram.map { row in
-        let range = "\(bound(row.from)) to \(bound(row.to)) s"
-        return barLine(range, width: 16, count: row.count, of: most)
+    var lines = ["Lengths"]
+    for run in histogram.splitIntoGapsAndBars() {
+      if run[0].count == 0 && run.count > Self.longestGap {
+        lines.append("  …")
+        continue
       }
+      lines += run.map { row in
+        page.barLine(
+          ReportFigures.bounds(row.from, row.to), width: 16, count: row.count, of: most)
+      }
+    }
+    return lines
   }
 
   private var levelText: [String] {
     let figures: [(String, Summary?)] = [
       ("peak, dB", peak), ("RMS, dB", rms), ("loudness, LUFS", loudness),
     ]
+    if recordings == 1 {
+      return ["Levels"]
+        + figures.compactMap { name, summary in
+          summary.map {
+            ("  " + name).leftAligned(to: 16) + ReportFigures.level($0.median).rightAligned(to: 10)
+          }
+        }
+    }
     return [
       "Levels" + "lowest".rightAligned(to: 20) + "median".rightAligned(to: 10)
         + "highest".rightAligned(to: 10)
     ]
       + figures.compactMap { name, summary in
         summary.map {
-          ("  " + name).leftAligned(to: 16) + level($0.lowest).rightAligned(to: 10)
-            + level($0.median).rightAligned(to: 10)
-            + level($0.highest).rightAligned(to: 10)
+          ("  " + name).leftAligned(to: 16) + ReportFigures.level($0.lowest).rightAligned(to: 10)
+            + ReportFigures.level($0.median).rightAligned(to: 10)
+            + ReportFigures.level($0.highest).rightAligned(to: 10)
         }
       }
   }
 
-  private var labelText: [String] {
-    let names = labels.mapValues { $0 }.sorted { $0.key < $1.key }
+  /// The labels; nothing where there is but one, as it has been told already.
+  private func labelText(_ page: ReportPage) -> [String] {
+    guard labels.count > 1 else { return [] }
+    // With numbers by their value: 2 before 10.
+    let names = labels.sorted { left, right in
+      let order = left.key.compare(right.key, options: .numeric, locale: nil)
+      return order == .orderedSame ? left.key < right.key : order == .orderedAscending
+    }
     let shown = names.prefix(40)
     let width = min(30, max(8, shown.map { $0.key.escapedForDisplay.count }.max() ?? 8))
     let most = names.map(\.value).max() ?? 1
     let lines = shown.map {
-      barLine($0.key.escapedForDisplay, width: width, count: $0.value, of: most)
+      page.barLine($0.key.escapedForDisplay, width: width, count: $0.value, of: most)
     }
     let more = names.count - shown.count
     return ["Labels"] + lines + (more > 0 ? ["  and \(more.grouped) more (--json lists all)"] : [])
@@ -92,7 +136,7 @@ extension Inspection {
   }
 
   /// Files with the same reason together, the rarest reasons first: they tell most.
-  private var rejectedText: [String] {
+  private func rejectedText(_ page: ReportPage) -> [String] {
     guard !rejected.isEmpty else { return [] }
     let groups = Dictionary(grouping: rejected) { file in
       file.code == "same-content"
@@ -104,111 +148,30 @@ extension Inspection {
     let rarestFirst = groups.sorted { ($0.value.count, $0.key) < ($1.value.count, $1.key) }
     for (reason, files) in rarestFirst {
       let count = files.count > 1 ? " (\(files.count.counted("file")))" : ""
-      lines += wrapped(reason + count, indent: 2)
+      lines += page.wrapped(reason + count, indent: 2)
       if files[0].code == "other-label" { continue }
       for file in files {
         lines.append("      " + file.path.escapedForDisplay)
-        if file.code == "same-content" { lines += wrapped(file.reason, indent: 10) }
+        if file.code == "same-content" { lines += page.wrapped(file.reason, indent: 10) }
       }
     }
     return lines
   }
 }
 
-extension TrainingPlan {
-  fileprivate func text() -> [String] {
-    var lines = ["What `wavegan train` would do"]
-    for choice in choices {
-      lines += wrapped("--\(choice.name): \(choice.value), \(choice.reason)", indent: 2, hanging: 4)
-    }
-    let held = heldOutRecordings
-    lines += wrapped(
-      "train on \(trainingRecordings.counted("recording")), \(windows.counted("window")) of "
-        + "\(window.grouped) samples at \(sampleRate.grouped) Hz, "
-        + (channels == 1 ? "mono" : "stereo")
-        + (held > 0 ? "; hold out \(held.counted("recording")) for evaluation" : ""),
-      indent: 2, hanging: 4)
-    if paddedRecordings > 0 {
-      let percent = DecimalText.fixed(100 * paddedPart)
-      lines += wrapped(
-        "fill up \(paddedRecordings.counted("shorter recording")) with silence "
-          + "(\(percent) % of all windows)",
-        indent: 2, hanging: 4)
-    }
-    if cutRecordings > 0 {
-      lines += wrapped(
-        "cut windows from \(cutRecordings.counted("longer recording"))"
-          + (unusedSeconds > 0 ? ", leaving \(duration(unusedSeconds)) unused" : ""),
-        indent: 2, hanging: 4)
-    }
-    return lines
-  }
-}
-
-// MARK: Words and columns
-
-/// `0.43 s`, `12 min 3 s`, `3 h 20 min`.
-private func duration(_ seconds: Double) -> String {
-  if seconds < 60 { return "\(precise(seconds)) s" }
-  let whole = Int(seconds.rounded())
-  return whole < 3600
-    ? "\(whole / 60) min \(whole % 60) s" : "\((whole / 3600).grouped) h \(whole / 60 % 60) min"
-}
-
-/// `0.14 to 2.28 s, median 0.42 s`, or one figure where all are alike.
-private func lengths(_ durations: Summary) -> String {
-  let (lowest, highest) = (precise(durations.lowest), precise(durations.highest))
-  return lowest == highest
-    ? "\(lowest) s" : "\(lowest) to \(highest) s, median \(precise(durations.median)) s"
-}
-
-/// Seconds with as many decimals as tell something.
-private func precise(_ seconds: Double) -> String {
-  DecimalText.fixed(seconds, decimals: seconds < 0.1 ? 4 : seconds < 100 ? 2 : 0)
-}
-
-/// A bound of the histogram, with the decimals that it has.
-private func bound(_ seconds: Double) -> String {
-  let decimals = (0..<5).first { decimals in
-    let scaled = seconds * pow(10, Double(decimals))
-    return abs(scaled - scaled.rounded()) < 1e-6
-  }
-  return DecimalText.fixed(seconds, decimals: decimals ?? 6)
-}
-
-private func level(_ decibels: Double) -> String {
-  DecimalText.fixed(decibels, decimals: 1)
-}
-
 private func row(_ name: String, _ value: String) -> String {
   "  " + name.leftAligned(to: 10) + value
 }
 
-/// A name, a count and a bar; what is not nothing has a bar.
-private func barLine(_ name: String, width: Int, count: Int, of most: Int) -> String {
-  let room = 80 - 2 - width - 9
-  let eighths = (count * room * 8 + most - 1) / most
-  let blocks = Array("▏▎▍▌▋▊▉")
-  let bar =
-    String(repeating: "█", count: eighths / 8)
-    + (eighths % 8 > 0 ? String(blocks[eighths % 8 - 1]) : "")
-  let line = "  " + name.leftAligned(to: width) + count.grouped.rightAligned(to: 7) + "  " + bar
-  return count == 0 ? String(line.prefix(2 + width + 7)) : line
-}
-
-/// Breaks a text between words, so that no line passes 80 columns where its words allow.
-private func wrapped(_ text: String, indent: Int, hanging: Int? = nil) -> [String] {
-  var lines: [String] = []
-  var line = String(repeating: " ", count: indent)
-  var isEmpty = true
-  for word in text.split(separator: " ") {
-    if !isEmpty && line.count + 1 + word.count > 80 {
-      lines.append(line)
-      line = String(repeating: " ", count: hanging ?? indent)
-      isEmpty = true
+extension [DurationHistogram.Row] {
+  /// The rows in order, cut where empty ones begin or end.
+  fileprivate func splitIntoGapsAndBars() -> [[Element]] {
+    reduce(into: []) { runs, row in
+      if let last = runs.last?.last, (last.count == 0) == (row.count == 0) {
+        runs[runs.count - 1].append(row)
+      } else {
+        runs.append([row])
+      }
     }
-    line += (isEmpty ? "" : " ") + word
-    isEmpty = false
   }
-  return lines + [line]
 }

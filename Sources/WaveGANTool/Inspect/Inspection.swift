@@ -2,7 +2,8 @@ import AudioFiles
 import Foundation
 import WaveGAN
 
-/// What `wavegan inspect` found; its properties are the object that `--json` writes.
+/// What `wavegan inspect` found; its properties are the object that `--json` writes, whose every key
+/// is in the library's article “The report of inspect”.
 struct Inspection: Encodable {
   /// Files that were looked at: used and rejected.
   var files: Int
@@ -28,6 +29,10 @@ struct Inspection: Encodable {
   var rms: Summary?
   /// Loudness after BS.1770, in LUFS, of the recordings that have one.
   var loudness: Summary?
+  /// Files that are not used because they are silent.
+  var silent: Int
+  /// Files that are not used because another has the same bytes, or is the same file.
+  var duplicates: Int
   /// Recordings that end before their header says; what there is is used.
   var truncated: [String]
   /// Files that cannot be used or were not asked for, each with its reason.
@@ -42,6 +47,10 @@ struct Inspection: Encodable {
     seconds = 0
     (rates, channels, encodings, labels) = ([:], [:], [:], [:])
     histogram = []
+    silent = rejected.count { $0.code == AudioFileError.Code.silent.rawValue }
+    duplicates = rejected.count {
+      [AudioFileError.Code.duplicate.rawValue, "same-content"].contains($0.code)
+    }
     truncated = []
     self.rejected = rejected
   }
@@ -72,69 +81,5 @@ struct Inspection: Encodable {
 
   private static func decibels(_ amplitude: Float) -> Double {
     20 * log10(max(Double(amplitude), 1e-12))
-  }
-}
-
-/// The extremes and the middle of some figures.
-struct Summary: Encodable {
-  var lowest: Double
-  var median: Double
-  var highest: Double
-
-  /// nil for no figures.
-  init?(of values: [Double]) {
-    let sorted = values.sorted()
-    guard let first = sorted.first, let last = sorted.last else { return nil }
-    lowest = first
-    median = (sorted[(sorted.count - 1) / 2] + sorted[sorted.count / 2]) / 2
-    highest = last
-  }
-}
-
-/// What training would do with the recordings.
-struct TrainingPlan: Encodable {
-  /// In Hz.
-  var sampleRate: Int
-  var channels: Int
-  /// In samples.
-  var window: Int
-  /// What the recordings decided, and why.
-  var choices: [Choice]
-  var trainingRecordings: Int
-  var heldOutRecordings: Int
-  /// Windows of the recordings for training.
-  var windows: Int
-  /// Recordings that are filled up with silence.
-  var paddedRecordings: Int
-  /// The part of all windows that is this silence.
-  var paddedPart: Double
-  /// Recordings that are longer than a window, and so are cut.
-  var cutRecordings: Int
-  /// Sound that is in no window.
-  var unusedSeconds: Double
-
-  struct Choice: Encodable {
-    var name: String
-    var value: String
-    var reason: String
-  }
-
-  init(of dataset: Dataset, resolved: ResolvedSettings) {
-    let settings = dataset.settings
-    let clips = dataset.clips
-    let training = clips.filter { $0.part == .training }
-    sampleRate = settings.sampleRate
-    channels = settings.channelCount
-    window = settings.windowLength
-    choices = resolved.choices.map { Choice(name: $0.name, value: $0.value, reason: $0.reason) }
-    trainingRecordings = training.count
-    heldOutRecordings = clips.count - training.count
-    windows = training.reduce(0) { $0 + $1.windowCount }
-    paddedRecordings = clips.count { $0.paddedFrameCount > 0 }
-    let frames = clips.reduce(0) { $0 + $1.windowCount } * settings.windowLength
-    paddedPart = Double(clips.reduce(0) { $0 + $1.paddedFrameCount }) / Double(max(1, frames))
-    cutRecordings = clips.count { $0.preparation.frameCount > settings.windowLength }
-    unusedSeconds =
-      Double(clips.reduce(0) { $0 + $1.cutFrameCount }) / Double(settings.sampleRate)
   }
 }

@@ -92,15 +92,18 @@ struct DataOptions: ParsableArguments {
     options.normalization = normalize
     options.trimsSilence = trimSilence
     options.labels = labels
-    if !onlyLabels.isEmpty {
-      // Empty names are kept, to be refused: taken away, they would leave "all labels".
-      options.onlyLabels = onlyLabels.flatMap { names in
-        names.split(separator: ",", omittingEmptySubsequences: false)
-          .map { $0.trimmingCharacters(in: .whitespaces) }
-      }
-    }
+    options.onlyLabels = onlyLabels.isEmpty ? nil : onlyLabels.flatMap(\.namesBetweenCommas)
     options.holdout = holdout
     options.memory = memory
     return options
+  }
+}
+
+extension String {
+  /// `a, b` as `a` and `b`. Empty names are kept, to be refused: taken away, they would leave none,
+  /// which means all.
+  var namesBetweenCommas: [String] {
+    split(separator: ",", omittingEmptySubsequences: false)
+      .map { $0.trimmingCharacters(in: .whitespaces) }
   }
 }

@@ -6,6 +6,7 @@ extension Preset: ExpressibleByArgument {}
 extension DataSettings.Slices: ExpressibleByArgument {}
 extension DataSettings.Normalization: ExpressibleByArgument {}
 extension DataSettings.LabelSource: ExpressibleByArgument {}
+extension FeatureSettings.Kind: ExpressibleByArgument {}
 extension ModelSettings.LatentDistribution: ExpressibleByArgument {}
 extension ModelSettings.Upsampling: ExpressibleByArgument {}
 extension ObjectiveSettings.Loss: ExpressibleByArgument {}
