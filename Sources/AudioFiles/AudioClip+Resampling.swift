@@ -1,7 +1,9 @@
 extension AudioClip {
   /// The same sound at another rate, as ``AudioDecoder`` would decode it from a file.
   ///
-  /// - Parameter path: the subject of errors.
+  /// - Parameters:
+  ///   - sampleRate: frames per second of the result, in Hz.
+  ///   - path: the subject of errors.
   /// - Throws: ``AudioFileError`` `.unsupported` or `.damaged`.
   package func resampled(to sampleRate: Int, path: String) throws -> AudioClip {
     guard sampleRate != self.sampleRate else { return self }

@@ -32,8 +32,10 @@ public struct AudioDecoder: Sendable, Hashable {
   /// A file with less sound than its header promises is decoded as far as it goes, and the summary
   /// says so.
   ///
-  /// - Parameter receive: takes each block of frames `[T, C]` in turn, for some T that varies. What
-  ///   it throws stops the decoding and is thrown on.
+  /// - Parameters:
+  ///   - path: the file.
+  ///   - receive: takes each block of frames `[T, C]` in turn, for some T that varies. What it
+  ///     throws stops the decoding and is thrown on.
   /// - Throws: ``AudioFileError`` `.notFound`, `.notRegularFile`, `.unreadable`, `.notAudio`,
   ///   `.unsupported`, `.damaged`, `.empty` or `.notFinite`.
   public func decode(

@@ -33,12 +33,13 @@ public struct AudioWriter: Sendable, Hashable {
 
   /// Makes the bytes of a file in memory.
   ///
-  /// Samples beyond ±1 are clipped, except in `float32`. An Ogg file's serial number is
-  /// `oggSerialNumber`, where the library would use the time of day.
+  /// Samples beyond ±1 are clipped, except in `float32`.
   ///
   /// - Parameters:
+  ///   - clip: the sound.
   ///   - comment: the text of the file's comment field, within ``maximumCommentLength`` and without
   ///     NUL characters.
+  ///   - oggSerialNumber: an Ogg file's serial number, where the library would use the time of day.
   ///   - path: the subject of errors.
   /// - Throws: ``AudioFileError`` `.unsupported` when the kind of file cannot hold the clip's rate or
   ///   channels, or the comment; `.notFinite`.

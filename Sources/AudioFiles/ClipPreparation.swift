@@ -45,12 +45,14 @@ public struct ClipPreparation: Sendable, Hashable, Codable {
   /// Describes the preparation of one recording.
   ///
   /// The offset is each channel's mean; of a recording of one frame, whose mean would leave nothing,
-  /// it is 0. With `trimsSilence`, frames before the first and after the last in which
-  /// some channel exceeds −60 dB of the peak are left out, except for 5 ms.
+  /// it is 0.
   ///
   /// - Parameters:
   ///   - samples: the whole recording, `[T, C]`.
   ///   - summary: what the decoder returned for exactly these samples.
+  ///   - trimsSilence: whether frames before the first and after the last in which some channel
+  ///     exceeds −60 dB of the peak are left out, except for 5 ms.
+  ///   - normalization: what the gain follows from.
   ///   - path: the subject of errors.
   /// - Throws: ``AudioFileError`` `.silent`.
   public static func plan(
@@ -91,6 +93,7 @@ public struct ClipPreparation: Sendable, Hashable, Codable {
   /// 0 gets 1.
   ///
   /// - Parameters:
+  ///   - normalization: what the gain follows from.
   ///   - peak: largest absolute sample.
   ///   - loudness: needed for `.loudness` only.
   public static func gain(

@@ -32,6 +32,7 @@ extension Tensor {
   ///   - start: x, of this tensor's shape.
   ///   - end: y, likewise.
   ///   - places: α, one for each clip, `[B]`.
+  ///   - team: the threads that share the work.
   package func interpolate(
     from start: Tensor, to end: Tensor, at places: [Float], team: ThreadTeam
   ) {
@@ -61,7 +62,9 @@ extension Tensor {
 
   /// Multiplies each clip by a factor of its own.
   ///
-  /// - Parameter factors: `[B]`.
+  /// - Parameters:
+  ///   - factors: `[B]`.
+  ///   - team: the threads that share the work.
   package func scaleClips(by factors: [Float], team: ThreadTeam) {
     precondition(factors.count == shape[0], "\(factors.count) factors do not fit \(shape)")
     let clipLength = count / shape[0]

@@ -40,6 +40,7 @@ extension Tensor {
   ///
   /// - Parameters:
   ///   - gradient: `[C]`, where C is the last axis.
+  ///   - team: the threads that share the work.
   package func addChannelSums(to gradient: UnsafeMutablePointer<Float>, team: ThreadTeam) {
     let channelCount = shape[shape.count - 1]
     let sums = ChannelSums.sums(

@@ -64,6 +64,7 @@ package final class Convolution {
   ///   - input: `[B, T, I]`; T is a multiple of the layout's stride.
   ///   - weight: the filter, `[K, I, O]`.
   ///   - bias: `[O]`.
+  ///   - activation: applied last, in the same pass over the output.
   ///   - output: `[B, T·phases/stride, O]`.
   package func forward(
     _ input: Tensor, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>? = nil,
@@ -86,6 +87,7 @@ package final class Convolution {
   ///   - output: `[B, T·phases/stride, O]`.
   ///   - weight: the filter, `[K, I, O]`.
   ///   - bias: `[I]`.
+  ///   - activation: applied last, in the same pass over the result.
   ///   - input: receives the result, `[B, T, I]`.
   package func adjoint(
     _ output: Tensor, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>? = nil,

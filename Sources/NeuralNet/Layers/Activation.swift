@@ -63,6 +63,7 @@ package enum Activation: Hashable, Sendable {
   /// - Parameters:
   ///   - gradient: with respect to the function's output; becomes the one with respect to its input.
   ///   - output: what the function gave.
+  ///   - team: the threads that share the work.
   package func scale(_ gradient: Tensor, bySlopeAt output: Tensor, team: ThreadTeam) {
     precondition(gradient.count == output.count, "\(gradient.shape) is not \(output.shape)")
     team.forEachRange(of: gradient.count) { range in

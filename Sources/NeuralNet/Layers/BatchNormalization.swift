@@ -73,6 +73,7 @@ package struct BatchNormalization: Sendable {
   /// - Parameters:
   ///   - mean: `[C]`.
   ///   - variance: `[C]`.
+  ///   - statistics: those of the batch.
   package static func moveRunning(
     mean: UnsafeMutablePointer<Float>, variance: UnsafeMutablePointer<Float>,
     towards statistics: Statistics
@@ -87,8 +88,10 @@ package struct BatchNormalization: Sendable {
   ///
   /// - Parameters:
   ///   - input: `[B, T, C]`.
+  ///   - statistics: the batch's own in training, the running ones in rendering.
   ///   - weight: `[C]`.
   ///   - bias: `[C]`.
+  ///   - activation: applied last.
   ///   - output: `[B, T, C]`.
   package func forward(
     _ input: Tensor, by statistics: Statistics, weight: UnsafePointer<Float>,
@@ -115,6 +118,8 @@ package struct BatchNormalization: Sendable {
   /// - Parameters:
   ///   - gradient: with respect to y, `[B, T, C]`; becomes the one with respect to x.
   ///   - input: x of the forward pass.
+  ///   - statistics: those of the forward pass.
+  ///   - weight: `[C]`.
   ///   - weightGradient: `[C]`, added to.
   ///   - biasGradient: `[C]`, added to.
   package func backward(

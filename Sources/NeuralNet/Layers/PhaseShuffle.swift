@@ -16,6 +16,7 @@ package enum PhaseShuffle {
   ///   - input: `[B, T, C]`.
   ///   - shifts: one for each clip, less than T in size.
   ///   - output: `[B, T, C]`.
+  ///   - team: the threads that share the work.
   package static func forward(
     _ input: Tensor, shifts: [Int], into output: Tensor, team: ThreadTeam
   ) {
@@ -41,7 +42,9 @@ package enum PhaseShuffle {
   ///
   /// - Parameters:
   ///   - outputGradient: with respect to y, `[B, T, C]`.
+  ///   - shifts: those of the forward pass.
   ///   - inputGradient: receives the one with respect to x, `[B, T, C]`.
+  ///   - team: the threads that share the work.
   package static func adjoint(
     _ outputGradient: Tensor, shifts: [Int], into inputGradient: Tensor, team: ThreadTeam
   ) {

@@ -111,6 +111,8 @@ package struct Canvas: ~Copyable {
   /// - Parameters:
   ///   - text: what to write; see ``PictureText`` for text that comes from outside.
   ///   - point: the place on the base line that `alignment` names.
+  ///   - style: size, weight and colour.
+  ///   - alignment: which part of the text stands at `point`.
   ///   - isVertical: whether it reads upwards.
   package func text(
     _ text: String, at point: Point, style: TextStyle, alignment: TextAlignment = .leading,
@@ -146,6 +148,8 @@ package struct Canvas: ~Copyable {
   ///
   /// - Parameters:
   ///   - pixels: colours as 0x00RRGGBB, `[rows, columns]`, the top row first.
+  ///   - columns: pixels in a row.
+  ///   - point: where the top left corner lies.
   package func image(_ pixels: [UInt32], columns: Int, at point: Point) {
     guard columns > 0, pixels.count >= columns else { return }
     let rows = pixels.count / columns

@@ -41,6 +41,7 @@ public final class Dataset: Sendable {
   ///
   /// - Parameters:
   ///   - survey: made with the labels of `settings`.
+  ///   - settings: how recordings become windows.
   ///   - memoryLimit: bytes of samples that stay in memory; the rest goes to files without names in
   ///     `cacheFolder`, which vanish with the dataset. nil: a quarter of this computer's memory.
   ///   - cacheFolder: nil: the system's folder for temporary files.
@@ -177,7 +178,9 @@ public final class Dataset: Sendable {
 
   /// Cuts a window, prepared, padded and faded.
   ///
-  /// - Parameter samples: `[T, C]`; every element is written.
+  /// - Parameters:
+  ///   - window: a place in one of the recordings.
+  ///   - samples: `[T, C]`; every element is written.
   /// - Precondition: `samples` has T·C elements; checked in every build.
   public func cut(_ window: ClipWindow, into samples: inout MutableSpan<Float>) {
     self.samples[window.clip].withSamples { recording in

@@ -5,7 +5,7 @@ public struct RejectedFile: Codable, Sendable, Hashable {
   /// Where it is, as found.
   public var path: String
 
-  /// The kind of reason, for programs: an ``AudioFileError/Code``, or `same-content` or
+  /// The kind of reason, for programs: an `AudioFileError.Code`, or `same-content` or
   /// `other-label`.
   public var code: String
 

@@ -9,8 +9,8 @@ package import NeuralNet
 /// there is any, stands before each LeakyReLU but the first, and always measures the batch.
 ///
 /// Buffers for one batch are planned once and serve one pass after another: after
-/// ``forward(_:shifts:)`` come ``backward(_:addsWeightGradients:)`` and, for penalties on the
-/// gradient, ``tangent(_:)``.
+/// `forward(_:shifts:)` come ``backward(_:addsWeightGradients:)`` and, for penalties on the
+/// gradient, `tangent(_:)`.
 ///
 /// Source: Donahue et al. 2019, table 4 and section 3.3.
 package final class Discriminator {
@@ -162,7 +162,7 @@ package final class Discriminator {
       bias: arena.values(of: outputBias), into: logits)
   }
 
-  /// Takes a gradient with respect to ``logits`` back to ``inputGradient``.
+  /// Takes a gradient with respect to `logits` back to `inputGradient`.
   ///
   /// - Parameters:
   ///   - gradient: one number for each clip, `[B]`.

@@ -37,7 +37,9 @@ public struct RenderJob: Sendable {
   ///
   /// When it is told to stop, or fails, the clips that are finished stay, with manifest and latents.
   ///
-  /// - Parameter onClip: called after each clip with how many are done; returns whether to go on.
+  /// - Parameters:
+  ///   - renderer: makes the clips.
+  ///   - onClip: called after each clip with how many are done; returns whether to go on.
   /// - Returns: how many clips were rendered.
   /// - Throws: `AudioFileError` when a file is there already or cannot be written; before anything
   ///   is rendered if one of the job's files is there.

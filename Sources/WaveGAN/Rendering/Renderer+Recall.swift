@@ -7,6 +7,7 @@ extension Renderer {
   ///   - provenance: of the file.
   ///   - file: its path, for messages.
   ///   - run: the run that made it.
+  ///   - threadCount: without influence on what is rendered; nil: one for each core.
   /// - Throws: ``RunError`` when it was another run, or the checkpoint is no longer there.
   public convenience init(
     recalling provenance: ClipProvenance, of file: String, run: RunFolder, threadCount: Int? = nil

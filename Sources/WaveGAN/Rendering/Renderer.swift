@@ -28,7 +28,7 @@ public final class Renderer {
   ///
   /// - Parameters:
   ///   - run: the run's folder.
-  ///   - checkpoint: which of its checkpoints.
+  ///   - choice: which of its checkpoints.
   ///   - settings: how to render. Where the run keeps no average, its generator itself is used.
   ///   - threadCount: without influence on what is rendered; nil: one for each core.
   /// - Throws: ``RunError`` when there is no such run or checkpoint, or when it is damaged.
@@ -57,7 +57,8 @@ public final class Renderer {
   /// others are rendered.
   ///
   /// - Parameters:
-  ///   - indices: which clips.
+  ///   - seed: decides the latent vectors.
+  ///   - indices: which clips of the seed.
   ///   - receive: takes each clip; returns whether to go on.
   public func render(
     seed: UInt64, indices: Range<Int>, receive: (RenderedClip) throws -> Bool

@@ -5,7 +5,7 @@ internal import NeuralNet
 /// A training with its folder: begins or resumes one, and carries it on.
 ///
 ///     let run = try TrainingRun(paths: ["drums"], options: options, folder: RunFolder("run"))
-///     try run.train { event in … }
+///     try run.train(onEvent: { event in … })
 public final class TrainingRun {
   public let folder: RunFolder
   public let record: RunRecord
@@ -96,6 +96,7 @@ public final class TrainingRun {
   ///   - folder: the run.
   ///   - options: a new length, and how and how often; everything that decides what is computed
   ///     stays as it was.
+  ///   - onLoading: called from several threads.
   /// - Throws: ``RunError``, or ``DatasetError`` `.changed` when the recordings are not the same.
   public init(
     resuming folder: RunFolder, options: TrainingOptions = TrainingOptions(),

@@ -78,6 +78,7 @@ package final class Adversaries {
   ///
   /// - Parameters:
   ///   - real: recorded clips, `[B, window, channels]`.
+  ///   - draws: the random parts.
   ///   - step: steps made before, on which the rate depends.
   package func updateDiscriminator(
     real: Tensor, draws: CriticDraws, step: Int = 0

@@ -35,7 +35,9 @@ package final class GeneratorAverage {
 
   /// Takes in the generator after a step.
   ///
-  /// - Parameter step: steps made before this one.
+  /// - Parameters:
+  ///   - step: steps made before this one.
+  ///   - team: the threads that share the work.
   package func update(step: Int, team: ThreadTeam) {
     let keep = Float(min(decay, Double(1 + step) / Double(10 + step)))
     values.move(towards: generator.arena.values, keeping: keep, team: team)

@@ -20,8 +20,14 @@ package final class Trainer {
   private let real: Tensor
   private let team: ThreadTeam
 
+  /// Goes on from a state.
+  ///
   /// - Parameters:
+  ///   - adversaries: the networks, and what they are trained to.
+  ///   - dataset: the recordings.
   ///   - step: steps that made the state of `adversaries`.
+  ///   - attempt: how often the training has gone back so far.
+  ///   - team: the threads that share the work.
   /// - Throws: ``DatasetError`` when the dataset is empty.
   package init(
     adversaries: Adversaries, dataset: Dataset, step: Int, attempt: Int, team: ThreadTeam

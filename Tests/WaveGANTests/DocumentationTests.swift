@@ -1,0 +1,151 @@
+import AudioFiles
+import Foundation
+import NeuralNet
+import TestSupport
+import Testing
+import WaveGAN
+
+/// The article “Files of a run” names every key that is written, and no other.
+///
+/// Three small runs together write all keys, those that are only sometimes there included.
+@Suite("The reference of files")
+struct DocumentationTests {
+  private let bench: RunBench
+  private let article: FileArticle
+  private let first: RunFolder
+  private let second: RunFolder
+
+  init() throws {
+    article = try FileArticle()
+    bench = try RunBench()
+    try bench.recordings.add("notes.txt", bytes: Array("no sound".utf8))
+    try AudioWriter(container: .wav).write(
+      MadeClips.noiseBurst(seed: 9, seconds: 0.3, sampleRate: 16_000),
+      to: bench.recordings.path + "/low/9.wav", comment: "who recorded it")
+    first = try bench.train(
+      "first", steps: 1,
+      RunBench.options {
+        $0.normalization = .loudness
+        $0.postFilter = true
+      })
+    second = try bench.begin(
+      "second",
+      RunBench.options {
+        $0.postFilter = true
+        $0.steps = nil
+        $0.minutes = 1
+        $0.stopWhenSettled = 1
+      }, origin: first
+    ).folder
+  }
+
+  @Test("It has every key of run.json")
+  func record() throws {
+    let keys = try [first, second].map { try JSONKeys(ofFile: $0.record).all }
+    #expect(article.differences(under: "run.json", from: keys[0].union(keys[1])) == [])
+  }
+
+  @Test("It has every key of metrics.jsonl")
+  func metrics() throws {
+    let text = try String(contentsOf: URL(filePath: first.metrics), encoding: .utf8)
+    let line = try #require(text.split(separator: "\n").first)
+    let keys = try JSONKeys(of: Data(line.utf8)).all
+    #expect(article.differences(under: "metrics.jsonl", from: keys) == [])
+  }
+
+  @Test("It has every key of dataset.json")
+  func dataset() throws {
+    let keys = try JSONKeys(ofFile: first.dataset).all
+    #expect(article.differences(under: "dataset.json", from: keys) == [])
+  }
+
+  @Test("It has every tensor and every key of a checkpoint")
+  func checkpoint() throws {
+    let normalized = try bench.train(
+      "normalized", steps: 1,
+      RunBench.options {
+        $0.loss = .hinge
+        $0.batchNormalization = true
+      })
+    var names: Set<String> = []
+    for (run, step) in [(first, 1), (normalized, 1)] {
+      let file = try SafetensorsFile(Data(contentsOf: URL(filePath: run.checkpoint(step: step))))
+      #expect(article.differences(under: "Checkpoints", from: Set(file.metadata.keys)) == [])
+      names.formUnion(file.tensors.keys)
+    }
+    let parts = article.names(under: "Checkpoints", header: "| part |")
+    let parameters = article.names(under: "Checkpoints", header: "| parameter |")
+    var used: Set<String> = []
+    for name in names {
+      let part = try #require(parts.first { name.hasPrefix($0) }, "\(name)")
+      let parameter = String(name.dropFirst(part.count)).replacing(/\.\d+\./, with: ".N.")
+      used.formUnion([part, parameter])
+    }
+    #expect(used.symmetricDifference(parts.union(parameters)).sorted() == [])
+  }
+
+  @Test("It has every key that rendering writes")
+  func rendering() throws {
+    let folder = bench.path("sounds")
+    try RenderJob(folder: folder, indices: 0..<1).run(Renderer(run: first))
+    let manifest = try String(contentsOfFile: folder + "/manifest.csv", encoding: .utf8)
+    let columns = manifest.prefix { $0 != "\n" }.split(separator: ",").map(String.init)
+    #expect(article.differences(under: "manifest.csv", from: Set(columns)) == [])
+
+    let comment = try #require(AudioFileInfo(path: folder + "/0000.wav").comment)
+    let keys = try JSONKeys(of: Data(comment.utf8)).all
+    #expect(article.differences(under: "The comment field", from: keys) == [])
+
+    let latents = try SafetensorsFile(
+      Data(contentsOf: URL(filePath: folder + "/latents.safetensors")))
+    #expect(latents.tensors.keys.sorted() == ["latents"])
+    #expect(
+      article.differences(under: "latents.safetensors", from: Set(latents.metadata.keys)) == [])
+  }
+}
+
+/// The tables of the article.
+private struct FileArticle {
+  private let lines: [Substring]
+
+  init() throws {
+    let root = URL(filePath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent()
+    let file = root.appending(path: "Sources/WaveGAN/WaveGAN.docc/FilesOfARun.md")
+    lines = try String(contentsOf: file, encoding: .utf8).split(
+      separator: "\n", omittingEmptySubsequences: false)
+  }
+
+  /// The keys that are only in the table under a heading, or only written.
+  func differences(under heading: String, from written: Set<String>) -> [String] {
+    names(under: heading, header: "| key | type | unit | meaning |")
+      .symmetricDifference(written).sorted()
+  }
+
+  /// The first column of the table under a heading that begins in some way.
+  func names(under heading: String, header: String) -> Set<String> {
+    let section = lines.drop { $0 != "## " + heading }.dropFirst().prefix { !$0.hasPrefix("## ") }
+    let table = section.drop { !$0.hasPrefix(header) }.dropFirst(2).prefix { $0.hasPrefix("| `") }
+    return Set(table.map { String($0.dropFirst(3).prefix { $0 != "`" }) })
+  }
+}
+
+/// The names of all values in some JSON: `a.b` for what lies in an object, `a[].b` for what lies in
+/// the objects of a list.
+private struct JSONKeys {
+  private(set) var all: Set<String> = []
+
+  init(of bytes: Data) throws { add(try JSONSerialization.jsonObject(with: bytes), under: "") }
+
+  init(ofFile path: String) throws { try self.init(of: Data(contentsOf: URL(filePath: path))) }
+
+  private mutating func add(_ value: Any, under name: String) {
+    if let object = value as? [String: Any] {
+      for (key, value) in object { add(value, under: name.isEmpty ? key : "\(name).\(key)") }
+    } else if let list = value as? [[String: Any]], !list.isEmpty {
+      for value in list { add(value, under: name + "[]") }
+    } else {
+      all.insert(name)
+    }
+  }
+}
