@@ -9,7 +9,8 @@ struct SpectrogramCommand: ParsableCommand {
     commandName: "spectrogram",
     abstract: "Draw a picture of each recording: its waveform over its spectrogram.",
     discussion: """
-      Sub-folders are kept: drums/kick/a.wav becomes OUT/kick/a.wav.png.
+      Sub-folders are kept: drums/kick/a.wav becomes OUT/kick/a.wav.png. A recording that cannot \
+      be read is named with its reason, and the others are drawn.
 
       Example: wavegan spectrogram drums --out pictures --sheet
       """)
@@ -22,30 +23,71 @@ struct SpectrogramCommand: ParsableCommand {
 
   @OptionGroup(title: "Picture") var picture: PictureOptions
 
-  @Flag(help: "Draw all recordings on one sheet, sheet.png, too.")
+  @Flag(
+    help: """
+      Also draw all recordings, or the first 400, on one sheet, sheet.png, grouped by label.
+      """)
   var sheet = false
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Where labels come from. folders: the sub-folder; prefix: the file's name up to its first _ \
+      or, without one, up to its first change between letters and digits.
+      """,
+      valueName: "source"))
+  var labels: DataSettings.LabelSource = .folders
 
   @Flag(help: "Replace files that are there already.")
   var force = false
 
-  @Flag(help: "Write no progress and no remarks.")
-  var quiet = false
+  @Option(
+    help: ArgumentHelp(
+      "Threads; without influence on the result. Default: one for each processor core.",
+      valueName: "count"))
+  var threads: Int?
+
+  @OptionGroup(title: "Report") var report: ReportOptions
+
+  func validate() throws {
+    guard (1...1_024).contains(threads ?? 1) else {
+      throw ValidationError("--threads \(threads ?? 0): give a number from 1 to 1,024.")
+    }
+    _ = try picture.options()
+  }
 
   func run() throws {
-    let scan = try FolderScan(paths: paths)
     let job = SpectrogramJob(
-      folder: out, options: try picture.options(), makesSheet: sheet, overwrites: force)
-    let progress = ProgressLine(isQuiet: quiet)
+      folder: out, options: try picture.options(), makesSheet: sheet, labels: labels,
+      threadCount: threads, overwrites: force)
+    let progress = ProgressLine(isQuiet: report.quiet || report.json)
     let result = try progress.during {
-      try job.run(scan, progress: progress.counting("Drawing"))
+      try job.run(FolderScan(paths: paths), progress: progress.counting("Drawing"))
     }
     for rejected in result.rejected { StandardError.write("Not drawn: \(rejected)\n") }
-    guard result.drawnCount > 0 else {
+    for renamed in result.pictures where renamed.isRenamed && !report.quiet {
+      StandardError.write(
+        "\(renamed.recording.escapedForDisplay) is drawn in \(renamed.path.escapedForDisplay), "
+          + "because its own name with .png is too long or taken.\n")
+    }
+    if report.json {
+      print(try SpectrogramReport(of: result, folder: out).reportJSON())
+    } else if !report.quiet && !result.pictures.isEmpty {
+      let count = result.pictures.count.counted("picture")
+      print("Drew \(count)\(sheet ? " and a sheet" : "") in \(out.escapedForDisplay).")
+    }
+    try end(after: result)
+  }
+
+  /// Ends with the exit code of what could not be done.
+  private func end(after result: SpectrogramJob.Result) throws {
+    for error in result.notCreated { StandardError.write(error: error.description) }
+    guard result.notCreated.isEmpty else { throw ExitCode(ExitStatus.cannotCreate.rawValue) }
+    guard !result.pictures.isEmpty else {
       StandardError.write(
         error: "\(paths.joined(separator: ", ").escapedForDisplay) holds nothing that can be drawn."
       )
       throw ExitCode(ExitStatus.unusableData.rawValue)
     }
-    if !quiet { print("Drew \(result.drawnCount.counted("picture")) in \(out.escapedForDisplay).") }
   }
 }

@@ -127,21 +127,6 @@ import Testing
     #expect(PictureText.oneLine(String(repeating: "x", count: 1_000)).count == 300)
   }
 
-  @Test(
-    "colour maps rise evenly in lightness and in distance", arguments: [ColorMap.ember, .glacier])
-  func colourMaps(map: ColorMap) {
-    let colors = map.colors
-    #expect(colors.count == 256)
-    #expect(zip(colors, colors.dropFirst()).allSatisfy { $0.lightness < $1.lightness })
-    let steps = zip(colors, colors.dropFirst()).map { a, b in
-      zip(a.okLab, b.okLab).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
-    }
-    let mean = steps.reduce(0, +) / 255
-    // The path is sampled 16 times as finely as it is used.
-    #expect(steps.allSatisfy { abs($0 - mean) < 0.15 * mean })
-    #expect(map.color(at: -1) == colors[0] && map.color(at: 2) == colors[255])
-  }
-
   @Test("curves keep every peak of a long series, and their gaps")
   func curveSummary() {
     var values = [Double](repeating: 1, count: 10_000)

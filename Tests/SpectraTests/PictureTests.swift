@@ -14,7 +14,7 @@ private func pngSize(_ bytes: [UInt8]) -> [Int]? {
     let picture = SpectrogramPicture(
       samples: Signals.noiseSamples(count: 4_000), sampleRate: 16_000, title: "noise.wav")
     let bytes = try picture.png()
-    #expect(pngSize(bytes) == [1_920, 1_120])
+    #expect(pngSize(bytes) == [1_920, 1_290])
     #expect(bytes == (try picture.png()))
     var other = picture
     other.title = "other.wav"
@@ -30,7 +30,7 @@ private func pngSize(_ bytes: [UInt8]) -> [Int]? {
     let picture = SpectrogramPicture(
       samples: samples, sampleRate: 8_000, title: "a\nb\u{0}\u{1B}[31m",
       options: SpectrogramOptions(scale: scale, fftLength: 64, hopLength: 1_000))
-    #expect(pngSize(try picture.png()) == [1_920, 1_120])
+    #expect(pngSize(try picture.png()) == [1_920, 1_290])
   }
 
   @Test("pictures drawn by several tasks at once have the bytes of those drawn alone")
@@ -78,7 +78,7 @@ private func pngSize(_ bytes: [UInt8]) -> [Int]? {
     }
     #expect(reading == [0, 2, 5, 1, 4, 3])
     for a in layout.places.indices {
-      #expect(layout.places[a].x + layout.thumbnailWidth <= layout.width - 32)
+      #expect(layout.places[a].x + layout.thumbnailWidth <= layout.width - ContactSheetLayout.right)
       #expect(layout.places[a].y + layout.thumbnailHeight + 12 <= layout.height)
       for b in layout.places.indices where b != a {
         let isApart =
@@ -91,11 +91,36 @@ private func pngSize(_ bytes: [UInt8]) -> [Int]? {
 
   @Test("one long clip does not squeeze the others, and one loud clip does not darken them")
   func sheetReferences() {
-    #expect(ContactSheet.spanSampleCount(of: [100, 120, 150]) == 150)
-    #expect(ContactSheet.spanSampleCount(of: [100, 120, 90_000]) == 480)
-    #expect(ContactSheet.spanSampleCount(of: []) == 1)
+    // All are whole, if the longest is little longer than nine of ten.
+    #expect(ContactSheet.widthSampleCount(of: [100, 120, 150]) == 150)
+    #expect(ContactSheet.widthSampleCount(of: Array(repeating: 100, count: 9) + [150]) == 150)
+    // Else nine of ten are, but for those of more than four times the median.
+    #expect(ContactSheet.widthSampleCount(of: Array(repeating: 100, count: 9) + [151]) == 100)
+    #expect(ContactSheet.widthSampleCount(of: [100, 120, 90_000]) == 480)
+    #expect(ContactSheet.widthSampleCount(of: []) == 1)
     #expect(ContactSheet.topDecibels(loudest: [-22, -25, 3, -28, -200]) == -20)
     #expect(ContactSheet.topDecibels(loudest: [-200]) == 0)
+  }
+
+  @Test("clips of one label, or of none, need no heading")
+  func oneLabel() {
+    #expect(ContactSheetLayout(labels: ["a", "a"]).headings.isEmpty)
+    #expect(ContactSheetLayout(labels: [nil, nil]).headings.isEmpty)
+    #expect(ContactSheetLayout(labels: ["a", nil]).headings.map(\.label) == ["a", "no label"])
+  }
+
+  @Test("of a clip that is longer than the sheet shows, the beginning is enough")
+  func beginnings() throws {
+    let samples = Signals.noiseSamples(count: 5_000)
+    var sheet = ContactSheet(
+      clips: [.init(samples: samples, caption: "long"), .init(samples: [1, 0], caption: "short")],
+      sampleRate: 8_000, title: "sheet", widthSampleCount: 1_000)
+    let whole = try sheet.png()
+    sheet.clips[0].samples = Array(samples.prefix(1_000))
+    #expect(try sheet.png() == whole)
+    sheet.clips[0].sampleCount = 1_000
+    // Now it does not go on.
+    #expect(try sheet.png() != whole)
   }
 
   @Test("curves of no, one and a hundred thousand points are drawn", arguments: [0, 1, 100_000])
@@ -127,7 +152,9 @@ private func pngSize(_ bytes: [UInt8]) -> [Int]? {
         CurvesPanel(
           title: "enormous",
           series: [.init(name: "big", steps: steps, values: noise.map { $0 * 1e300 })]),
-      ])
+      ],
+      marks: [.init(step: count / 2, label: "here"), .init(step: count / 2, label: "and here")],
+      notches: steps, elapsed: steps.map { .init(step: $0, seconds: 0.1 * Double($0)) })
     let bytes = try picture.png()
     #expect(pngSize(bytes) != nil)
     #expect(bytes == (try picture.png()))

@@ -31,7 +31,7 @@ struct SpectrogramJobTests {
   func equalNames() throws {
     let result = try SpectrogramJob(folder: room.path, makesSheet: true)
       .run(scan("a/kick", "b/kick", "c/snare"))
-    #expect(result.drawnCount == 3)
+    #expect(result.pictures.count == 3)
     #expect(
       try files() == ["kick/1.wav.png", "kick-2/1.wav.png", "snare/1.wav.png", "sheet.png"])
   }
@@ -44,6 +44,82 @@ struct SpectrogramJobTests {
     #expect(error?.code == .exists)
     #expect(try files() == ["c/snare/1.wav.png"])
     job.overwrites = true
-    #expect(try job.run(scan("")).drawnCount == 3)
+    #expect(try job.run(scan("")).pictures.count == 3)
+  }
+
+  @Test("The pictures are the same bytes for any number of threads")
+  func threads() throws {
+    func bytes(_ threadCount: Int) throws -> [String: Data] {
+      let out = try TemporaryFolder()
+      _ = try SpectrogramJob(folder: out.path, makesSheet: true, threadCount: threadCount)
+        .run(scan(""))
+      return try FileManager.default.subpathsOfDirectory(atPath: out.path).reduce(into: [:]) {
+        $0[$1] = FileManager.default.contents(atPath: out.path + "/" + $1)
+      }
+    }
+    let one = try bytes(1)
+    #expect(one.keys.contains("sheet.png") && one.keys.contains("a/kick/1.wav.png"))
+    #expect(try bytes(3) == one)
+  }
+
+  @Test("A recording that cannot be read is told of, and the others are drawn")
+  func broken() throws {
+    try recordings.add("b/broken.wav", bytes: Array("junk".utf8))
+    let result = try SpectrogramJob(folder: room.path, makesSheet: true).run(scan(""))
+    #expect(result.pictures.count == 3 && result.sheet?.clipCount == 3)
+    #expect(result.rejected.map(\.code) == [.notAudio])
+    #expect(result.notCreated.isEmpty)
+  }
+
+  @Test("A recording that is called like the sheet keeps its picture, and so does the sheet")
+  func sheetName() throws {
+    try recordings.add("c/sheet", seed: 9)
+    let result = try SpectrogramJob(folder: room.path, makesSheet: true).run(scan("c"))
+    #expect(try files() == ["sheet-2.png", "sheet.png", "snare/1.wav.png"])
+    #expect(result.pictures.filter(\.isRenamed).map(\.path) == [room.path + "/sheet-2.png"])
+    #expect(result.sheet?.path == room.path + "/sheet.png")
+  }
+
+  @Test("A name that is too long with .png is cut")
+  func longNames() throws {
+    let name = String(repeating: "ä", count: 125)
+    for ending in ["1.wav", "2.wav"] { try recordings.add("c/" + name + ending, seed: 8) }
+    let result = try SpectrogramJob(folder: room.path).run(scan("c"))
+    // 118 letters of two bytes and an ellipsis are 239 bytes.
+    let cut = String(repeating: "ä", count: 118) + "…"
+    #expect(try files() == ["snare/1.wav.png", cut + ".png", cut + "-2.png"])
+    #expect(result.pictures.map(\.isRenamed) == [false, true, true])
+  }
+
+  @Test("A picture that cannot be made is told of, and the others are made")
+  func notCreated() throws {
+    try room.write([1], to: "c")
+    let result = try SpectrogramJob(folder: room.path).run(scan(""))
+    #expect(result.pictures.map(\.label) == ["a", "b"])
+    #expect(result.notCreated.map(\.code) == [.cannotCreate])
+  }
+
+  @Test("A sheet has the rate of most recordings, the higher of two, and no more than 48,000 Hz")
+  func sheetRate() throws {
+    func rate(_ rates: [Int]) throws -> Int? {
+      let folder = try MadeFolder()
+      for (index, rate) in rates.enumerated() {
+        try folder.add("\(index).wav", seed: UInt64(index), sampleRate: rate)
+      }
+      let out = try TemporaryFolder()
+      let scan = try FolderScan(paths: [folder.path])
+      return try SpectrogramJob(folder: out.path, makesSheet: true).run(scan).sheet?.sampleRate
+    }
+    #expect(try rate([8_000, 44_100, 8_000]) == 8_000)
+    #expect(try rate([8_000, 44_100]) == 44_100)
+    #expect(try rate([96_000]) == 48_000)
+  }
+
+  @Test("Pictures have the labels that training would give them")
+  func labels() throws {
+    let job = SpectrogramJob(folder: room.path, labels: .prefix)
+    #expect(try job.run(scan("a")).pictures.map(\.label) == ["1"])
+    let folders = SpectrogramJob(folder: room.path, overwrites: true)
+    #expect(try folders.run(scan("a")).pictures.map(\.label) == ["kick"])
   }
 }

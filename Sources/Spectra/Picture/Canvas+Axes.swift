@@ -4,9 +4,11 @@ extension Canvas {
   /// - Parameters:
   ///   - ticks: numbers on the axis.
   ///   - panel: what they belong to.
+  ///   - titleDistance: how far below the panel the title stands, in points.
   ///   - position: where a tick's value lies, 0 (left) … 1 (right).
   func horizontalAxis(
-    _ ticks: [AxisTick], below panel: Rectangle, title: String, position: (Double) -> Double
+    _ ticks: [AxisTick], below panel: Rectangle, title: String, titleDistance: Double = 34,
+    position: (Double) -> Double
   ) {
     for tick in ticks {
       let x = panel.x + position(tick.value) * panel.width
@@ -14,20 +16,22 @@ extension Canvas {
       text(tick.label, at: Point(x: x, y: panel.bottom + 16), style: .tick, alignment: .center)
     }
     text(
-      title, at: Point(x: panel.x + panel.width / 2, y: panel.bottom + 34), style: .axisTitle,
+      title, at: Point(x: panel.x + panel.width / 2, y: panel.bottom + titleDistance),
+      style: .axisTitle,
       alignment: .center)
   }
 
   /// Draws the ticks and numbers to the left of a panel; `position` is 0 (bottom) … 1 (top).
   func verticalAxis(
-    _ ticks: [AxisTick], leftOf panel: Rectangle, title: String = "",
+    _ ticks: [AxisTick], leftOf panel: Rectangle, title: String = "", style: TextStyle = .tick,
     position: (Double) -> Double
   ) {
     for tick in ticks {
       let y = panel.bottom - position(tick.value) * panel.height
       line([Point(x: panel.x - 4, y: y), Point(x: panel.x, y: y)], .soft)
       text(
-        tick.label, at: Point(x: panel.x - 7, y: y + 3.8), style: .tick, alignment: .trailing)
+        tick.label, at: Point(x: panel.x - 7, y: y + 0.35 * style.size), style: style,
+        alignment: .trailing)
     }
     text(
       title, at: Point(x: panel.x - 46, y: panel.y + panel.height / 2), style: .axisTitle,
@@ -56,11 +60,12 @@ extension Canvas {
   }
 
   /// Draws a text from outside, cut in the middle to at most `limit` points.
-  func fittedText(
-    _ content: String, at point: Point, style: TextStyle, limit: Double,
-    alignment: TextAlignment = .leading
-  ) {
+  ///
+  /// - Returns: how far it reaches, in points.
+  @discardableResult
+  func fittedText(_ content: String, at point: Point, style: TextStyle, limit: Double) -> Double {
     let fitted = PictureText.fitted(content, limit: limit) { textWidth($0, style: style) }
-    text(fitted, at: point, style: style, alignment: alignment)
+    text(fitted, at: point, style: style)
+    return textWidth(fitted, style: style)
   }
 }

@@ -40,7 +40,8 @@ package struct Canvas: ~Copyable {
     cairo_font_options_set_hint_metrics(options, CAIRO_HINT_METRICS_OFF)
     cairo_set_font_options(context, options)
     cairo_font_options_destroy(options)
-    fill(Rectangle(x: 0, y: 0, width: width, height: height), .white)
+    // The last pixels may reach beyond the sheet's edge.
+    fill(Rectangle(x: 0, y: 0, width: width + 1 / density, height: height + 1 / density), .white)
   }
 
   deinit {
@@ -69,10 +70,11 @@ package struct Canvas: ~Copyable {
 
   /// Draws a line through `points`, or a dot if there is only one.
   package func line(
-    _ points: [Point], _ color: PictureColor, width: Double = 1, dashes: [Double] = []
+    _ points: [Point], _ color: PictureColor, width: Double = 1, dashes: [Double] = [],
+    opacity: Double = 1
   ) {
     guard let first = points.first else { return }
-    use(color)
+    use(color, opacity: opacity)
     if points.count == 1 {
       cairo_arc(context, first.x, first.y, 1.5 * width, 0, 2 * .pi)
       cairo_fill(context)

@@ -2,15 +2,15 @@ import Foundation
 
 /// Colours for levels from quiet to loud; equal steps of level look equally large.
 ///
-/// `ember` and `glacier` are paths through OKLab on which lightness only rises, while the hue turns
-/// evenly and the colour is as strong as a screen allows up to a limit; 256 colours are then picked
-/// at equal distances along the path. So they also read right in gray and to the colour-blind.
+/// Lightness only rises (in `gray` falls), so that every map also reads right in gray and to the
+/// colour-blind, and neighbouring colours are equally far apart in CIELAB. `ember` and `glacier` are
+/// smooth paths through OKLab, on which the hue turns evenly.
 public enum ColorMap: String, Sendable, Hashable, CaseIterable, Codable {
   /// Black through violet, red and orange to pale yellow.
   case ember
   /// Black through blue and teal to white.
   case glacier
-  /// White to black, for paper; even steps of sRGB, which are nearly even to the eye.
+  /// White to black, for paper.
   case gray
 
   /// The 256 colours, from quiet to loud.
@@ -29,26 +29,25 @@ public enum ColorMap: String, Sendable, Hashable, CaseIterable, Codable {
 
   private static let emberColors = evenlySpaced { t in
     PictureColor(
-      nearestLightness: 0.1 + 0.87 * t, chroma: 0.02 + 0.2 * pow(sin(.pi * t), 0.7),
-      hueDegrees: 285 + 180 * t)
+      nearestLightness: 0.1 + 0.88 * t, chroma: 0.01 + 0.2 * sin(.pi * pow(t, 1.25)),
+      hueDegrees: 280 + 185 * t)
   }
 
   private static let glacierColors = evenlySpaced { t in
     PictureColor(
-      nearestLightness: 0.1 + 0.89 * t, chroma: 0.02 + 0.1 * sin(.pi * t), hueDegrees: 285 - 115 * t
-    )
+      nearestLightness: 0.1 + 0.88 * t, chroma: 0.01 + 0.1 * sin(.pi * pow(t, 1.1)),
+      hueDegrees: 295 - 128 * t)
   }
 
-  private static let grayColors = (0..<256).map { PictureColor(gray: 1 - Double($0) / 255) }
+  private static let grayColors = evenlySpaced { PictureColor(gray: 1 - $0) }
 
-  /// 256 colours at equal distances, as OKLab measures them, along a path over 0 … 1.
+  /// 256 colours at equal distances, as CIELAB measures them, along a path over 0 … 1.
   private static func evenlySpaced(_ path: (Double) -> PictureColor) -> [PictureColor] {
     let fine = 4_096
     let points = (0...fine).map { path(Double($0) / Double(fine)) }
     var lengths = [0.0]
     for (previous, next) in zip(points, points.dropFirst()) {
-      let step = zip(previous.okLab, next.okLab).reduce(0) { $0 + pow($1.0 - $1.1, 2) }
-      lengths.append(lengths[lengths.count - 1] + step.squareRoot())
+      lengths.append(lengths[lengths.count - 1] + previous.distance(to: next))
     }
     var place = 0
     return (0..<256).map { index in

@@ -10,12 +10,14 @@ package struct ContactSheetLayout: Sendable {
     package let place: Point
   }
 
-  /// Free space at the left and right edge, in points.
-  package static let margin = 32.0
+  /// Space at the left edge, for the numbers of the frequency axis, in points.
+  package static let left = 40.0
+  /// Free space at the right and the lower edge, in points.
+  package static let right = 24.0
   private static let headerHeight = 88.0
-  private static let gap = 10.0
+  private static let gap = 8.0
   private static let captionHeight = 20.0
-  private static let headingHeight = 26.0
+  private static let headingHeight = 30.0
 
   /// Width of the sheet in points.
   package let width: Double
@@ -27,21 +29,22 @@ package struct ContactSheetLayout: Sendable {
   package let thumbnailHeight: Double
   /// The top left corner of each clip, in the order they were given.
   package let places: [Point]
-  /// The headings, from top to bottom; none where no clip has a label.
+  /// The headings, from top to bottom; none where all have the same.
   package let headings: [Heading]
 
   /// Lays out one clip for each label; nil stands for no label.
   package init(labels: [String?]) {
-    // As many columns as rows, roughly; small pictures never get smaller than about 100 points.
+    // As many columns as rows, roughly; small pictures never get smaller than about 100 points, so
+    // that names can be read on a printed page.
     var columnCount = 1
-    while columnCount < 10, columnCount * columnCount < labels.count { columnCount += 1 }
-    let room = 1_100.0
+    while columnCount < 8, columnCount * columnCount < labels.count { columnCount += 1 }
+    let room = 880.0
     thumbnailWidth = min(
       260, ((room - Self.gap * Double(columnCount - 1)) / Double(columnCount)).rounded(.down))
     thumbnailHeight = (thumbnailWidth * 0.58).rounded()
     let rowWidth = Double(columnCount) * (thumbnailWidth + Self.gap) - Self.gap
     // Wide enough for the line under the title, however few the clips.
-    width = max(rowWidth, 520) + 2 * Self.margin
+    width = max(rowWidth, 528) + Self.left + Self.right
 
     var order: [String?] = []
     var members: [String?: [Int]] = [:]
@@ -55,22 +58,22 @@ package struct ContactSheetLayout: Sendable {
     var y = Self.headerHeight
     for label in order {
       let indices = members[label] ?? []
-      if order.count > 1 || label != nil {
+      if order.count > 1 {
         headings.append(
           Heading(
             label: label ?? "no label", count: indices.count,
-            place: Point(x: Self.margin, y: y + 15)))
+            place: Point(x: Self.left, y: y + 20)))
         y += Self.headingHeight
       }
       for (position, index) in indices.enumerated() {
         places[index] = Point(
-          x: Self.margin + Double(position % columnCount) * (thumbnailWidth + Self.gap),
+          x: Self.left + Double(position % columnCount) * (thumbnailWidth + Self.gap),
           y: y + Double(position / columnCount) * rowHeight)
       }
       y += Double((indices.count + columnCount - 1) / columnCount) * rowHeight
     }
     self.places = places
     self.headings = headings
-    height = y + Self.margin / 2
+    height = y + Self.right / 2
   }
 }

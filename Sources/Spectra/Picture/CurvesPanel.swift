@@ -2,12 +2,11 @@
 public struct CurvesPanel: Sendable, Hashable {
   /// A named line.
   public struct Series: Sendable, Hashable {
-    /// What the legend calls it, on one line.
+    /// What stands at its end, on one line.
     public var name: String
     /// Where the numbers belong, never falling, `[n]`.
     public var steps: [Int]
-    /// The numbers, `[n]`; not finite where there is none.
-    /// The level, in the panel's unit.
+    /// The numbers, in the panel's unit, `[n]`; not finite where there is none.
     public var values: [Double]
 
     /// - Precondition: as many steps as values.
@@ -22,6 +21,7 @@ public struct CurvesPanel: Sendable, Hashable {
 
   /// A dashed level to compare with, such as 0.5 for guessing.
   public struct Guide: Sendable, Hashable {
+    /// The level, in the panel's unit.
     public var value: Double
     /// What stands beside it.
     public var label: String
@@ -35,6 +35,8 @@ public struct CurvesPanel: Sendable, Hashable {
 
   /// What stands over the chart.
   public var title: String
+  /// What to look for, in a sentence under the title.
+  public var hint: String
   /// The lines, drawn in this order.
   public var series: [Series]
   /// Whether equal heights are equal ratios; numbers that are not positive then leave gaps.
@@ -46,13 +48,14 @@ public struct CurvesPanel: Sendable, Hashable {
 
   /// A chart; a logarithmic one whose range is given begins above 0.
   public init(
-    title: String, series: [Series], isLogarithmic: Bool = false,
+    title: String, hint: String = "", series: [Series], isLogarithmic: Bool = false,
     range: ClosedRange<Double>? = nil, guides: [Guide] = []
   ) {
     if isLogarithmic, let range {
       precondition(range.lowerBound > 0, "A logarithmic axis begins above 0, not at \(range).")
     }
     self.title = title
+    self.hint = hint
     self.series = series
     self.isLogarithmic = isLogarithmic
     self.range = range

@@ -45,18 +45,18 @@ package struct FrequencyAxis: Sendable, Hashable {
   /// - Parameters:
   ///   - height: the length of the axis in points.
   ///   - spacing: the least distance of two ticks in points.
-  package func ticks(height: Double, spacing: Double = 24) -> [AxisTick] {
+  package func ticks(height: Double, spacing: Double = 19) -> [AxisTick] {
     if scale == .linear {
       return AxisTick.round(in: 0...highHz / 1_000, count: Int(height / spacing)).map {
         AxisTick(value: $0.value * 1_000, label: $0.label)
       }
     }
-    // The ends, then 1, 2 and 5 of each power of ten; powers of ten first, then 5, then 2, where there is room.
+    // The ends, then multiples of powers of ten where there is room, the roundest first.
     let top = Int(log10(highHz).rounded(.down))
     var chosen: [AxisTick] = lowHz == 0 ? [AxisTick(value: 0, label: "0")] : []
     let topLabel = DecimalText.significant(highHz / 1_000, digits: 4)
     chosen.append(AxisTick(value: highHz, label: topLabel))
-    for multiple in [1.0, 5, 2] {
+    for multiple in [1.0, 5, 2, 3, 4] {
       for exponent in stride(from: top, through: top - 4, by: -1) {
         let hz = multiple * pow(10, Double(exponent))
         let place = position(hz: hz) * height

@@ -68,23 +68,27 @@ package struct PictureColor: Sendable, Hashable {
       ?? PictureColor(gray: lightness)
   }
 
-  /// The lightness of this colour in OKLab, 0 … 1.
-  package var lightness: Double { okLab[0] }
-
-  /// Lightness and the two axes of colour in OKLab.
-  package var okLab: [Double] {
+  /// Lightness, 0 (black) … 100 (white), and the two axes of colour in CIELAB, for the white of sRGB.
+  ///
+  /// Source: CIE 15:2004, section 8.2.1; sRGB's primaries from IEC 61966-2-1.
+  package var cieLab: [Double] {
     let linear = [red, green, blue].map {
       $0 <= 0.040_45 ? $0 / 12.92 : pow(($0 + 0.055) / 1.055, 2.4)
     }
     let (r, g, b) = (linear[0], linear[1], linear[2])
-    let l = cbrt(0.412_221_470_8 * r + 0.536_332_536_3 * g + 0.051_445_992_9 * b)
-    let m = cbrt(0.211_903_498_2 * r + 0.680_699_545_1 * g + 0.107_396_956_6 * b)
-    let s = cbrt(0.088_302_461_9 * r + 0.281_718_837_6 * g + 0.629_978_700_5 * b)
-    return [
-      0.210_454_255_3 * l + 0.793_617_785_0 * m - 0.004_072_046_8 * s,
-      1.977_998_495_1 * l - 2.428_592_205_0 * m + 0.450_593_709_9 * s,
-      0.025_904_037_1 * l + 0.782_771_766_2 * m - 0.808_675_766_0 * s,
+    // X, Y and Z as parts of white's.
+    let parts = [
+      (0.412_456_4 * r + 0.357_576_1 * g + 0.180_437_5 * b) / 0.950_47,
+      0.212_672_9 * r + 0.715_152_2 * g + 0.072_175_0 * b,
+      (0.019_333_9 * r + 0.119_192_0 * g + 0.950_304_1 * b) / 1.088_83,
     ]
+    let f = parts.map { $0 > 216.0 / 24_389 ? cbrt($0) : (24_389.0 / 27 * $0 + 16) / 116 }
+    return [116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])]
+  }
+
+  /// How different another colour looks: the distance of both in CIELAB, ΔE*ab.
+  package func distance(to other: PictureColor) -> Double {
+    zip(cieLab, other.cieLab).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
   }
 }
 

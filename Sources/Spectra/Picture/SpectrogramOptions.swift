@@ -2,10 +2,10 @@
 public struct SpectrogramOptions: Sendable, Hashable {
   /// How frequencies are spread over the height.
   public var scale: FrequencyScale
-  /// Samples in a frame, even; nil takes about 32 ms.
+  /// Samples in a frame, even; nil takes about 32 ms, but at most a third of the clip.
   public var fftLength: Int?
-  /// Samples from one frame to the next; nil takes as few as the picture has columns for, at most a
-  /// quarter of a frame.
+  /// Samples from one frame to the next; nil takes as few as the picture has columns for, from 1/32
+  /// of a frame, where nothing more can be seen, to a quarter.
   public var hopLength: Int?
   /// The quietest level that is told from silence, below the top of the colour bar, in dB.
   public var floorDecibels: Double
@@ -37,10 +37,13 @@ public struct SpectrogramOptions: Sendable, Hashable {
   package func transform(
     sampleRate: Int, sampleCount: Int, columnCount: Int
   ) -> ShortTimeFourierTransform {
-    let length =
+    var length =
       fftLength ?? ShortTimeFourierTransform.fftLength(seconds: 0.032, sampleRate: sampleRate)
-    let finest = max(sampleCount / max(columnCount, 1), 1)
+    if fftLength == nil {
+      while length > 16, 3 * length > sampleCount { length /= 2 }
+    }
+    let visible = max(sampleCount / max(columnCount, 1), length / 32, 1)
     return ShortTimeFourierTransform(
-      fftLength: length, hopLength: hopLength ?? min(finest, max(length / 4, 1)))
+      fftLength: length, hopLength: hopLength ?? min(visible, max(length / 4, 1)))
   }
 }

@@ -37,9 +37,11 @@ package struct SpectrogramRaster: Sendable {
     // One cell for each frame, or for each column if there are more frames than columns.
     let frameCount = transform.frameCount(sampleCount: samples.count)
     let cellCount = min(frameCount, columnCount)
+    let isPooled = cellCount < frameCount
     var cells = [Float](repeating: 0, count: cellCount * rowCount)
     transform.forEachMagnitude(of: samples) { frame, magnitudes in
-      let cell = frame * cellCount / frameCount
+      let time = frame * transform.hopLength
+      let cell = isPooled ? min(time * cellCount / samples.count, cellCount - 1) : frame
       for row in 0..<rowCount {
         let level = rows.level(row: row, of: magnitudes)
         cells[cell * rowCount + row] = max(cells[cell * rowCount + row], level)
@@ -54,9 +56,8 @@ package struct SpectrogramRaster: Sendable {
 
     // Samples from one cell's time to the next, and so the cell at each column's time.
     let samplesPerCell =
-      cellCount < frameCount
-      ? Double(samples.count) / Double(cellCount) : Double(transform.hopLength)
-    let shift = cellCount < frameCount ? 0.5 : 0
+      isPooled ? Double(samples.count) / Double(cellCount) : Double(transform.hopLength)
+    let shift = isPooled ? 0.5 : 0
     var decibels = [Float](repeating: 0, count: rowCount * columnCount)
     for column in 0..<columnCount {
       let time = (Double(column) + 0.5) / Double(columnCount) * Double(samples.count)

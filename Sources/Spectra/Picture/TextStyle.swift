@@ -21,9 +21,9 @@ package struct TextStyle: Sendable, Hashable {
   /// Over a chart or a group of clips.
   package static let panelTitle = TextStyle(size: 12, isBold: true)
   /// Along an axis.
-  package static let axisTitle = TextStyle(size: 11)
+  package static let axisTitle = TextStyle(size: 11.5)
   /// Numbers on an axis, and legends.
-  package static let tick = TextStyle(size: 10.5)
+  package static let tick = TextStyle(size: 11)
   /// Under a small picture.
   package static let caption = TextStyle(size: 9)
 }

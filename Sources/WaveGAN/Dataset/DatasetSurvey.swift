@@ -126,7 +126,7 @@ public struct DatasetSurvey: Sendable {
 
 extension DataSettings.LabelSource {
   /// The label of a file that was found.
-  fileprivate func label(of entry: FolderScan.Entry) -> String {
+  func label(of entry: FolderScan.Entry) -> String {
     label(
       folder: URL(fileURLWithPath: entry.root).standardizedFileURL.path,
       components: entry.components)

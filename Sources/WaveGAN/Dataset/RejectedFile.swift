@@ -1,4 +1,4 @@
-import AudioFiles
+package import AudioFiles
 
 /// A file that cannot be used, or was not asked for, and why.
 public struct RejectedFile: Codable, Sendable, Hashable {
@@ -18,7 +18,7 @@ public struct RejectedFile: Codable, Sendable, Hashable {
     self.reason = reason
   }
 
-  init(_ error: AudioFileError) {
+  package init(_ error: AudioFileError) {
     self.init(path: error.path, code: error.code.rawValue, reason: error.reason)
   }
 }

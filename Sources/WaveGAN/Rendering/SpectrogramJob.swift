@@ -2,116 +2,146 @@ public import AudioFiles
 import Foundation
 public import Spectra
 
-/// Draws a picture of each recording of a scan into a folder.
+/// Draws a picture of each recording of a scan into a folder, several at a time.
+///
+/// The pictures are the same bytes for any number of threads. A recording that cannot be read, or a
+/// picture that cannot be created, is told of in the result, and the others are drawn.
 public struct SpectrogramJob: Sendable {
   /// The folder that receives the pictures; sub-folders are kept.
   public var folder: String
   public var options: SpectrogramOptions
-  /// Whether all recordings together get a picture, `sheet.png`.
+  /// Whether all recordings together get a picture, `sheet.png`, grouped by label.
   public var makesSheet: Bool
+  /// Where the labels come from.
+  public var labels: DataSettings.LabelSource
+  /// How many recordings are drawn at a time; nil: one for each core.
+  public var threadCount: Int?
   /// Whether files that are there already are replaced.
   public var overwrites: Bool
 
   public init(
     folder: String, options: SpectrogramOptions = SpectrogramOptions(), makesSheet: Bool = false,
-    overwrites: Bool = false
+    labels: DataSettings.LabelSource = .folders, threadCount: Int? = nil, overwrites: Bool = false
   ) {
     self.folder = folder
     self.options = options
     self.makesSheet = makesSheet
+    self.labels = labels
+    self.threadCount = threadCount
     self.overwrites = overwrites
-  }
-
-  /// What became of the recordings.
-  public struct Result: Sendable {
-    public var drawnCount = 0
-    /// What could not be drawn, with its reason.
-    public var rejected: [AudioFileError] = []
   }
 
   /// The longest recording that is drawn whole, in seconds; of longer ones, the beginning.
   public static let longestSeconds = 600.0
 
-  /// The rate that recordings on a sheet are brought to, in Hz.
-  private static let sheetRate = 16_000
-
   /// Draws the pictures.
   ///
-  /// - Throws: `AudioFileError` when a picture is there already, before any is drawn, or cannot be
-  ///   written; a recording that cannot be read is listed in the result instead.
+  /// - Parameter progress: called after each recording with how many are done, and of how many.
+  /// - Throws: `AudioFileError` when a picture is there already, before any is drawn, when the
+  ///   folder cannot be made, or when writing a picture fails, as on a full disk.
   public func run(
-    _ scan: FolderScan, progress: (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    _ scan: FolderScan,
+    progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
   ) throws -> Result {
-    var result = Result(rejected: scan.rejected)
-    var sheetClips: [ContactSheet.Clip] = []
     let sheetPath = "\(folder)/sheet.png"
-    let paths = picturePaths(of: scan.entries)
+    let paths = PicturePaths(of: scan.entries, taken: makesSheet ? ["sheet.png"] : []).paths
+      .map { "\(folder)/\($0)" }
     if !overwrites {
       try AtomicFile.checkNothingIs(at: makesSheet ? paths + [sheetPath] : paths)
     }
-    for (index, (entry, path)) in zip(scan.entries, paths).enumerated() {
-      do {
-        let clip = try beginning(of: entry.path)
-        let picture = SpectrogramPicture(
-          samples: clip.samples, sampleRate: clip.sampleRate,
-          title: entry.relativePath.escapedForDisplay, options: options)
-        try write(try picture.png(), to: path)
-        result.drawnCount += 1
-        if makesSheet && sheetClips.count < ContactSheet.clipLimit {
-          sheetClips.append(try sheetClip(clip, of: entry))
-        }
-      } catch let error as AudioFileError where error.code != .exists && error.path == entry.path {
-        result.rejected.append(error)
-      }
-      progress(index + 1, scan.entries.count)
+    try AtomicFile.makeFolder(folder)
+    let sheet = makesSheet ? try SheetPlan(for: scan.entries, threadCount: threadCount) : nil
+
+    let counter = ProgressCounter(total: scan.entries.count, report: progress)
+    let outcomes = try zip(scan.entries, paths).map { $0 }.parallelMap(threadCount: threadCount) {
+      entry, path in
+      defer { counter.advance() }
+      return try draw(entry, to: path, sheet: sheet)
     }
-    if makesSheet && !sheetClips.isEmpty {
-      let sheet = ContactSheet(
-        clips: sheetClips, sampleRate: Self.sheetRate,
-        title: "\(sheetClips.count.grouped) recordings", options: options)
-      try write(try sheet.png(), to: sheetPath)
+    var result = Result(rejected: scan.rejected)
+    var sheetClips: [ContactSheet.Clip] = []
+    for outcome in outcomes {
+      switch outcome {
+      case .drawn(let picture, let clip):
+        result.pictures.append(picture)
+        if let clip { sheetClips.append(clip) }
+      case .rejected(let error): result.rejected.append(error)
+      case .notCreated(let error): result.notCreated.append(error)
+      }
+    }
+    if let sheet, !sheetClips.isEmpty {
+      let picture = sheet.sheet(
+        of: sheetClips, title: title(of: scan.entries, count: outcomes.count), options: options)
+      try AtomicFile.write(try picture.png(), to: sheetPath, overwrites: overwrites)
+      result.sheet = Result.Sheet(
+        path: sheetPath, clipCount: sheetClips.count, sampleRate: sheet.sampleRate)
     }
     return result
   }
 
-  /// Where each recording's picture goes.
-  ///
-  /// Of several roots, each has a folder with its own name, so that equal names in them do not meet;
-  /// of several with the same name, all but the first also get a number.
-  private func picturePaths(of entries: [FolderScan.Entry]) -> [String] {
-    var folders: [String: String] = [:]
-    for root in entries.map(\.root) where folders[root] == nil {
-      let name = URL(fileURLWithPath: root).standardizedFileURL.lastPathComponent
-      var unique = name
-      var number = 2
-      while folders.values.contains(unique) {
-        unique = "\(name)-\(number)"
-        number += 1
-      }
-      folders[root] = unique
+  /// What stands over the sheet: the folders that were asked for, and how much is in them.
+  private func title(of entries: [FolderScan.Entry], count: Int) -> String {
+    var names: [String] = []
+    for entry in entries {
+      let name = URL(fileURLWithPath: entry.root).standardizedFileURL.lastPathComponent
+      if !names.contains(name) { names.append(name) }
     }
-    return entries.map { entry in
-      let prefix = folders.count > 1 ? (folders[entry.root] ?? "") + "/" : ""
-      return "\(folder)/\(prefix)\(entry.relativePath).png"
-    }
+    return "\(names.joined(separator: ", ").escapedForDisplay): \(count.counted("recording"))"
   }
 
-  private func sheetClip(
-    _ clip: AudioClip, of entry: FolderScan.Entry
-  ) throws -> ContactSheet.Clip {
-    .init(
-      samples: try clip.resampled(to: Self.sheetRate, path: entry.path).samples,
-      caption: (entry.components.last ?? "").escapedForDisplay,
-      label: entry.components.count > 1 ? entry.components[0] : nil)
+  /// What became of one recording.
+  private enum Outcome: Sendable {
+    case drawn(Result.Picture, ContactSheet.Clip?)
+    case rejected(AudioFileError)
+    case notCreated(AudioFileError)
+  }
+
+  private func draw(
+    _ entry: FolderScan.Entry, to path: String, sheet: SheetPlan?
+  ) throws -> Outcome {
+    let info: AudioFileInfo
+    let clip: AudioClip
+    do {
+      info = try AudioFileInfo(path: entry.path)
+      clip = try beginning(of: entry.path, sampleRate: info.sampleRate)
+    } catch let error as AudioFileError {
+      return .rejected(error)
+    }
+    let label = labels.label(of: entry)
+    let picture = SpectrogramPicture(
+      samples: clip.samples, sampleRate: clip.sampleRate,
+      title: entry.relativePath.escapedForDisplay, note: note(on: info, drawn: clip),
+      options: options)
+    let bytes = try picture.png()
+    do {
+      try AtomicFile.makeFolder((path as NSString).deletingLastPathComponent)
+      try AtomicFile.write(bytes, to: path, overwrites: overwrites)
+    } catch {
+      guard error.code == .cannotCreate else { throw error }
+      return .notCreated(error)
+    }
+    let drawn = Result.Picture(
+      recording: entry.path, path: path, label: label, info: info,
+      isRenamed: !path.hasSuffix("/\(entry.components.last ?? "").png"))
+    return .drawn(drawn, try sheet?.clip(clip, of: entry, label: label))
+  }
+
+  /// What the picture says of a recording that it does not show as it is.
+  private func note(on info: AudioFileInfo, drawn clip: AudioClip) -> String? {
+    var parts: [String] = []
+    if info.channelCount > 1 { parts.append("\(info.channelCount.grouped) channels, mixed") }
+    if info.durationSeconds > Self.longestSeconds {
+      parts.append("the beginning of \(TimeAxis.text(seconds: info.durationSeconds))")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: "  ·  ")
   }
 
   /// What ends the decoding of a recording of which enough was decoded.
   private struct Enough: Error {}
 
   /// Decodes as much of a recording as is drawn.
-  private func beginning(of path: String) throws -> AudioClip {
-    let rate = try AudioFileInfo(path: path).sampleRate
-    let limit = Int(Self.longestSeconds * Double(rate))
+  private func beginning(of path: String, sampleRate: Int) throws -> AudioClip {
+    let limit = Int(Self.longestSeconds * Double(sampleRate))
     var samples: [Float] = []
     do {
       _ = try AudioDecoder(channelCount: 1).decode(path) { block in
@@ -120,11 +150,6 @@ public struct SpectrogramJob: Sendable {
         if samples.count == limit { throw Enough() }
       }
     } catch is Enough {}
-    return AudioClip(samples: samples, channelCount: 1, sampleRate: rate)
-  }
-
-  private func write(_ bytes: [UInt8], to path: String) throws {
-    try AtomicFile.makeFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
-    try AtomicFile.write(bytes, to: path, overwrites: overwrites)
+    return AudioClip(samples: samples, channelCount: 1, sampleRate: sampleRate)
   }
 }

@@ -1,38 +1,90 @@
 import AudioFiles
 import Foundation
-import Spectra
+package import Spectra
 
 /// The pictures that a run leaves in its folder.
-enum RunPictures {
-  /// Draws losses, accuracies, spectral distance and level over the steps of a run.
+package enum RunPictures {
+  /// Writes the curves of a run; see ``curves(of:title:bestStep:)``.
   ///
   /// - Throws: `AudioFileError` when the file cannot be written.
-  static func writeCurves(of lines: [MetricsLine], title: String, to path: String) throws {
-    let steps = lines.map(\.step)
-    func series(_ name: String, _ value: (MetricsLine) -> Double) -> CurvesPanel.Series {
-      CurvesPanel.Series(name: name, steps: steps, values: lines.map(value))
-    }
-    let picture = CurvesPicture(
-      title: title,
-      panels: [
-        CurvesPanel(
-          title: "How often the discriminator is right",
-          series: [
-            series("real", \.realAccuracy), series("generated", \.generatedAccuracy),
-          ], range: 0...1, guides: [.init(value: 0.5, label: "guessing")]),
-        CurvesPanel(
-          title: "Losses",
-          series: [
-            series("discriminator", \.criticLoss), series("penalty", \.penalty),
-            series("generator", \.generatorLoss),
-          ]),
-        CurvesPanel(
-          title: "Distance of mean log-mel spectra (dB)",
-          series: [series("distance", \.logMelDistance)]),
-        CurvesPanel(
-          title: "RMS",
-          series: [series("real", \.realRMS), series("generated", \.generatedRMS)]),
-      ])
+  static func writeCurves(
+    of lines: [MetricsLine], title: String, bestStep: Int?, to path: String
+  ) throws {
+    let picture = curves(of: lines, title: title, bestStep: bestStep)
     try AtomicFile.write(try picture.png(), to: path, overwrites: true)
+  }
+
+  /// How a training goes: a chart for each question, over steps and time.
+  ///
+  /// - Parameter bestStep: the step of the best checkpoint that there is.
+  package static func curves(
+    of lines: [MetricsLine], title: String, bestStep: Int?
+  ) -> CurvesPicture {
+    let checkpoints = lines.filter(\.isCheckpoint).map(\.step)
+    var marks: [CurvesPicture.Mark] = []
+    var note = "Bold, and in numbers: the trend; faint: every report"
+    if !checkpoints.isEmpty { note += "; notches: checkpoints" }
+    if let bestStep, checkpoints.contains(bestStep) {
+      marks.append(.init(step: bestStep, label: "best"))
+      note += ", the best after \(bestStep.grouped) steps"
+    }
+    for (before, after) in zip(lines, lines.dropFirst()) where before.attempt < after.attempt {
+      marks.append(.init(step: before.step, label: "went back"))
+    }
+    return CurvesPicture(
+      title: title, note: note,
+      panels: [accuracies(lines), losses(lines), distances(lines), levels(lines)],
+      marks: marks, notches: checkpoints,
+      elapsed: lines.map { .init(step: $0.step, seconds: $0.seconds) })
+  }
+
+  private static func accuracies(_ lines: [MetricsLine]) -> CurvesPanel {
+    CurvesPanel(
+      title: "How often the discriminator is right",
+      hint: "At 0.5 it only guesses: it cannot tell generated from real. At 1 nothing deceives it.",
+      series: [
+        series("real", of: lines, \.realAccuracy),
+        series("generated", of: lines, \.generatedAccuracy),
+      ], range: 0...1, guides: [.init(value: 0.5, label: "guessing")])
+  }
+
+  private static func losses(_ lines: [MetricsLine]) -> CurvesPanel {
+    CurvesPanel(
+      title: "Losses",
+      hint: "How large they are means little. Look for curves that settle, not for low ones.",
+      series: [
+        series("discriminator", of: lines, \.criticLoss), series("penalty", of: lines, \.penalty),
+        series("generator", of: lines, \.generatorLoss),
+      ])
+  }
+
+  private static func distances(_ lines: [MetricsLine]) -> CurvesPanel {
+    CurvesPanel(
+      title: "Distance of mean log-mel spectra (dB)",
+      hint:
+        "How far generated clips are, on average, from the colour of the recordings. Lower is nearer.",
+      series: [series("distance", of: lines, \.logMelDistance)])
+  }
+
+  private static func levels(_ lines: [MetricsLine]) -> CurvesPanel {
+    CurvesPanel(
+      title: "Level (RMS, dBFS)",
+      hint:
+        "Generated clips should become about as loud as real ones; a fall to the floor is silence.",
+      series: [
+        series("real", of: lines) { decibels($0.realRMS) },
+        series("generated", of: lines) { decibels($0.generatedRMS) },
+      ])
+  }
+
+  private static func series(
+    _ name: String, of lines: [MetricsLine], _ value: (MetricsLine) -> Double
+  ) -> CurvesPanel.Series {
+    CurvesPanel.Series(name: name, steps: lines.map(\.step), values: lines.map(value))
+  }
+
+  /// An amplitude in dB; silence is −100 dB.
+  private static func decibels(_ amplitude: Double) -> Double {
+    amplitude.isFinite ? 20 * log10(max(amplitude, 1e-5)) : amplitude
   }
 }

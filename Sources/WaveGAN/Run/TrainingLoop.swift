@@ -204,7 +204,8 @@ final class TrainingLoop {
     try folder.pruneCheckpoints(keeping: record.control.keep, and: [bestStep, regular])
     onEvent(.savedCheckpoint(step: step, path: path))
     try RunPictures.writeCurves(
-      of: log.lines, title: "\(folder.name), \(step.grouped) steps", to: folder.curves)
+      of: log.lines, title: "\(folder.name), \(step.grouped) steps", bestStep: bestStep,
+      to: folder.curves)
   }
 
   /// Leaves a finished run with a checkpoint and previews of its last step.

@@ -8,12 +8,14 @@ struct PictureOptions: ParsableArguments {
   var scale: FrequencyScale = .mel
 
   @Option(
-    help: ArgumentHelp("Samples in a frame, even. Default: about 32 ms.", valueName: "samples"))
+    help: ArgumentHelp(
+      "Samples in a frame, even. Default: about 32 ms, but at most a third of the recording.",
+      valueName: "samples"))
   var fftLength: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Samples from one frame to the next. Default: as few as the picture has columns for.",
+      "Samples from one frame to the next. Default: as few as can be seen in the picture.",
       valueName: "samples"))
   var hop: Int?
 

@@ -1,0 +1,191 @@
+import AudioFiles
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("wavegan spectrogram")
+struct SpectrogramTests {
+  private let folder: TemporaryFolder
+
+  init() throws {
+    folder = try TemporaryFolder()
+    try add("kit/kick/a.wav")
+    try add("kit/snare/b.wav")
+  }
+
+  private func add(_ name: String) throws {
+    let clip = MadeClips.sine(frequencyHz: 500, seconds: 0.25, sampleRate: 8_000, channelCount: 2)
+    try AudioWriter(container: .wav).write(clip, to: folder.file(name))
+  }
+
+  private func files(in name: String) throws -> Set<String> {
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: folder.path + "/" + name)
+    return Set(paths.filter { $0.hasSuffix(".png") })
+  }
+
+  @Test("It draws each recording, and all on a sheet, and says so in a line")
+  func drawing() throws {
+    let outcome = try Program.run(
+      "spectrogram", "kit", "--out", "out", "--sheet", "--threads", "2", in: folder.path)
+    #expect(outcome.exitCode == 0 && outcome.errors == "")
+    #expect(outcome.output == "Drew 2 pictures and a sheet in out.\n")
+    #expect(try files(in: "out") == ["kick/a.wav.png", "snare/b.wav.png", "sheet.png"])
+    let quiet = try Program.run("spectrogram", "kit", "--out", "q", "--quiet", in: folder.path)
+    #expect(quiet.exitCode == 0 && quiet.output == "" && quiet.errors == "")
+  }
+
+  @Test("Pictures that are there are kept without --force")
+  func force() throws {
+    try folder.write([1], to: "out/snare/b.wav.png")
+    let outcome = try Program.run("spectrogram", "kit", "--out", "out", in: folder.path)
+    #expect(outcome.exitCode == 73 && outcome.output == "")
+    #expect(outcome.errors.hasPrefix("Error: out/snare/b.wav.png exists already;"))
+    #expect(
+      try Program.run("spectrogram", "kit", "--out", "out", "--force", in: folder.path).exitCode
+        == 0)
+  }
+
+  @Test("--json writes one object with every picture and every file that could not be drawn")
+  func json() throws {
+    try folder.write(Array("junk".utf8), to: "kit/broken.wav")
+    let outcome = try Program.run(
+      "spectrogram", "kit", "--out", "out", "--sheet", "--labels", "prefix", "--json",
+      in: folder.path)
+    #expect(outcome.exitCode == 0)
+    #expect(
+      outcome.errors
+        == "Not drawn: kit/broken.wav is not an audio file of a kind that libsndfile knows.\n")
+    #expect(
+      outcome.output == """
+        {
+          "folder" : "out",
+          "notCreated" : [
+
+          ],
+          "pictures" : [
+            {
+              "channels" : 2,
+              "label" : "a",
+              "picture" : "out/kick/a.wav.png",
+              "recording" : "kit/kick/a.wav",
+              "sampleRate" : 8000,
+              "seconds" : 0.25
+            },
+            {
+              "channels" : 2,
+              "label" : "b",
+              "picture" : "out/snare/b.wav.png",
+              "recording" : "kit/snare/b.wav",
+              "sampleRate" : 8000,
+              "seconds" : 0.25
+            }
+          ],
+          "rejected" : [
+            {
+              "code" : "notAudio",
+              "path" : "kit/broken.wav",
+              "reason" : "is not an audio file of a kind that libsndfile knows"
+            }
+          ],
+          "sheet" : {
+            "picture" : "out/sheet.png",
+            "recordings" : 2,
+            "sampleRate" : 8000
+          }
+        }
+
+        """)
+  }
+
+  @Test("What cannot be made is told at the end, with exit code 73; the rest is made")
+  func notCreated() throws {
+    try folder.write([1], to: "out/snare")
+    let outcome = try Program.run("spectrogram", "kit", "--out", "out", in: folder.path)
+    #expect(outcome.exitCode == 73)
+    #expect(outcome.output == "Drew 1 picture in out.\n")
+    #expect(outcome.errors == "Error: out/snare is a file where a folder is needed.\n")
+    #expect(try files(in: "out") == ["kick/a.wav.png"])
+  }
+
+  @Test("A picture that is called otherwise than its recording is told of")
+  func renamed() throws {
+    try add("kit/sheet")
+    let outcome = try Program.run(
+      "spectrogram", "kit", "--out", "out", "--sheet", in: folder.path)
+    #expect(outcome.exitCode == 0)
+    #expect(
+      outcome.errors
+        == "kit/sheet is drawn in out/sheet-2.png, because its own name with .png is too long or taken.\n"
+    )
+  }
+
+  @Test("Nothing to draw is exit code 65, nothing there 66, and a wrong value 64 with what to give")
+  func failures() throws {
+    try folder.write([], to: "empty/notes.txt")
+    let nothing = try Program.run("spectrogram", "empty", "--out", "out", in: folder.path)
+    #expect(nothing.exitCode == 65)
+    #expect(nothing.errors.hasSuffix("Error: empty holds nothing that can be drawn.\n"))
+    #expect(try Program.run("spectrogram", "none", "--out", "o", in: folder.path).exitCode == 66)
+    for (option, value) in [
+      ("--fft-length", "513"), ("--hop", "0"), ("--floor-db", "5"), ("--threads", "0"),
+      ("--scale", "bark"), ("--colors", "jet"), ("--labels", "none"),
+    ] {
+      let outcome = try Program.run("spectrogram", "kit", "--out", "out", option, value)
+      #expect(outcome.exitCode == 64 && outcome.errors.contains(option))
+    }
+  }
+
+  @Test("Its help says what it does, with an example")
+  func help() throws {
+    let outcome = try Program.run("spectrogram", "--help")
+    #expect(outcome.exitCode == 0)
+    #expect(
+      outcome.output == """
+        OVERVIEW: Draw a picture of each recording: its waveform over its spectrogram.
+
+        Sub-folders are kept: drums/kick/a.wav becomes OUT/kick/a.wav.png. A recording
+        that cannot be read is named with its reason, and the others are drawn.
+
+        Example: wavegan spectrogram drums --out pictures --sheet
+
+        USAGE: wavegan spectrogram [<options>] <paths> ... --out <folder>
+
+        ARGUMENTS:
+          <paths>                 Recordings, or folders that are looked through to any
+                                  depth.
+
+        PICTURE:
+          --scale <scale>         Frequency axis. (values: linear, mel, log; default:
+                                  mel)
+          --fft-length <samples>  Samples in a frame, even. Default: about 32 ms, but
+                                  at most a third of the recording.
+          --hop <samples>         Samples from one frame to the next. Default: as few
+                                  as can be seen in the picture.
+          --floor-db <dB>         The quietest level told from silence, in dB below the
+                                  loudest. (default: -80.0)
+          --colors <name>         Colours. (values: ember, glacier, gray; default:
+                                  ember)
+
+        REPORT:
+          --json                  Write one JSON object to standard output, and nothing
+                                  else.
+          --quiet                 Write no progress and no remarks.
+
+        OPTIONS:
+          --out <folder>          The folder to make and fill.
+          --sheet                 Also draw all recordings, or the first 400, on one
+                                  sheet, sheet.png, grouped by label.
+          --labels <source>       Where labels come from. folders: the sub-folder;
+                                  prefix: the file's name up to its first _ or, without
+                                  one, up to its first change between letters and
+                                  digits. (values: folders, prefix; default: folders)
+          --force                 Replace files that are there already.
+          --threads <count>       Threads; without influence on the result. Default:
+                                  one for each processor core.
+          --version               Show the version.
+          -h, --help              Show help information.
+
+
+        """)
+  }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import Spectra
+import Testing
+import WaveGAN
+
+@Suite("The curves of a run")
+struct RunPicturesTests {
+  /// A line of metrics with all figures alike.
+  private func line(step: Int, figure: Double, attempt: Int = 0) throws -> MetricsLine {
+    let names = [
+      "critic-loss", "penalty", "generator-loss", "real-logit", "generated-logit",
+      "critic-gradient-norm", "generator-gradient-norm", "real-accuracy", "generated-accuracy",
+      "real-rms", "generated-rms", "log-mel-distance",
+    ]
+    var object: [String: Any] = [
+      "step": step, "seconds": 2 * Double(step), "attempt": attempt,
+      "checkpoint": step.isMultiple(of: 20),
+    ]
+    for name in names { object[name] = figure }
+    return try JSONDecoder().decode(
+      MetricsLine.self, from: JSONSerialization.data(withJSONObject: object))
+  }
+
+  @Test("They mark checkpoints, the best one, and where the training went back; and tell the time")
+  func marks() throws {
+    let lines = try (1...10).map { try line(step: 10 * $0, figure: 1, attempt: $0 > 6 ? 1 : 0) }
+    let picture = RunPictures.curves(of: lines, title: "run", bestStep: 40)
+    #expect(picture.notches == [20, 40, 60, 80, 100])
+    #expect(picture.marks.map(\.step) == [40, 60])
+    #expect(picture.marks.map(\.label) == ["best", "went back"])
+    #expect(picture.seconds(atStep: 55) == 110)
+    #expect(picture.panels.allSatisfy { !$0.title.isEmpty && !$0.hint.isEmpty })
+  }
+
+  @Test("Levels are in dB, and silence is the floor")
+  func levels() throws {
+    let lines = [try line(step: 1, figure: 0.1), try line(step: 2, figure: 0)]
+    let picture = RunPictures.curves(of: lines, title: "run", bestStep: nil)
+    let levels = try #require(picture.panels.last).series.map(\.values)
+    #expect(levels == [[-20, -100], [-20, -100]])
+    #expect(picture.marks.isEmpty)
+  }
+
+  @Test("A run without a report has a picture too")
+  func nothing() throws {
+    #expect(!(try RunPictures.curves(of: [], title: "run", bestStep: nil).png().isEmpty))
+  }
+}
