@@ -36,6 +36,9 @@ extension AtomicFile {
     }
   }
 
+  /// What the names of files begin with that are being written, or were when a program was killed.
+  package static let partialPrefix = ".partial-"
+
   /// A hidden name that nothing else has, for what is not yet, or no longer, under its own.
   ///
   /// - Parameter purpose: its first part: `.partial-…`.

@@ -70,10 +70,29 @@ package struct AtomicFile: ~Copyable {
   ///
   /// - Throws: ``AudioFileError`` `.writeFailed`, when the disk is full for instance.
   package func write(_ bytes: RawSpan) throws(AudioFileError) {
+    try write(bytes, with: Foundation.write)
+  }
+
+  /// Replaces the file's first bytes.
+  ///
+  /// - Throws: ``AudioFileError`` `.writeFailed`.
+  package func rewriteBeginning(_ bytes: RawSpan) throws(AudioFileError) {
+    var offset = 0
+    try write(bytes) { descriptor, bytes, count in
+      let written = pwrite(descriptor, bytes, count, off_t(offset))
+      offset += max(0, written)
+      return written
+    }
+  }
+
+  /// Hands over bytes until the system has taken all.
+  private func write(
+    _ bytes: RawSpan, with write: (Int32, UnsafeRawPointer?, Int) -> Int
+  ) throws(AudioFileError) {
     let failure: Int32? = bytes.withUnsafeBytes { bytes in
       var rest = bytes
       while !rest.isEmpty {
-        let count = Foundation.write(descriptor, rest.baseAddress!, rest.count)
+        let count = write(descriptor, rest.baseAddress, rest.count)
         if count < 0 {
           if errno == EINTR { continue }
           return errno
@@ -121,15 +140,15 @@ package struct AtomicFile: ~Copyable {
     }
   }
 
-  /// Writes bytes to a file, whole or not at all.
+  /// Writes bytes to a file, whole or not at all; see ``commit(survivesPowerLoss:)``.
   ///
   /// - Throws: ``AudioFileError`` `.exists`, `.cannotCreate` or `.writeFailed`.
   package static func write(
-    _ bytes: [UInt8], to path: String, overwrites: Bool
+    _ bytes: [UInt8], to path: String, overwrites: Bool, survivesPowerLoss: Bool = true
   ) throws(AudioFileError) {
     let file = try AtomicFile(path: path, overwrites: overwrites)
     try file.write(bytes.span.bytes)
-    try file.commit()
+    try file.commit(survivesPowerLoss: survivesPowerLoss)
   }
 
   /// Makes sure that a change of names in the folder of `path` survives a loss of power.

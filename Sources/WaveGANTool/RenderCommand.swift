@@ -13,6 +13,7 @@ struct RenderCommand: ParsableCommand {
       how many are made. Each file says in its comment where it came from: --recall makes it again.
 
       Example: wavegan render drums.run --out sounds --count 16 --sheet
+      Example: wavegan render drums.run --out walk --morph 3 sounds/0007.wav --count 9
       """)
 
   @Argument(help: ArgumentHelp("The folder of a run.", valueName: "run"))
@@ -32,6 +33,7 @@ struct RenderCommand: ParsableCommand {
       "Which checkpoint: a number of steps, latest (default) or best.", valueName: "which"))
   var step: CheckpointArgument?
 
+  @OptionGroup(title: "Walks") var walk: WalkOptions
   @OptionGroup(title: "Sound") var sound: SoundOptions
 
   @Flag(help: "Draw a spectrogram of each clip.")
@@ -62,18 +64,20 @@ struct RenderCommand: ParsableCommand {
       throw ValidationError("--threads \(threads ?? 0): give a number from 1 to 1,024.")
     }
     if recall != nil {
-      guard count == nil, seed == nil, step == nil, sound.isEmpty else {
+      guard count == nil, seed == nil, step == nil, walk.isEmpty, sound.isEmpty else {
         throw ValidationError(
-          "--recall makes a file as it was, so --count, --seed, --step and the options of sound "
-            + "cannot be given with it.")
+          "--recall makes a file as it was, so --count, --seed, --step and the options of walks and "
+            + "sound cannot be given with it.")
       }
     }
+    try walk.check(seed: seed, count: count)
     try sound.check()
   }
 
   func run() throws {
     let folder = RunFolder(runFolder)
-    let (renderer, job) = try recall.map { try recalled($0, from: folder) } ?? asked(of: folder)
+    var (renderer, job) = try recall.map { try recalled($0, from: folder) } ?? asked(of: folder)
+    (job.makesImages, job.makesSheet, job.overwrites) = (images, sheet, force)
     let total = job.indices.count
     let interruption = Interruption()
     let progress = ProgressLine(isQuiet: report.quiet || report.json)
@@ -96,27 +100,27 @@ struct RenderCommand: ParsableCommand {
   }
 
   private func asked(of folder: RunFolder) throws -> (Renderer, RenderJob) {
+    let starts = try StartingSounds(walk.sounds, of: folder)
+    var settings = sound.settings
+    settings.spread = try sound.spread ?? starts.common("--spread", \.settings.spread) ?? 1
+    settings.usesAverage =
+      try sound.average ?? starts.common("--average", \.settings.usesAverage) ?? true
+    let checkpoint = try step?.choice ?? starts.common("--step", \.step).map { .step($0) }
     let renderer = try Renderer(
-      run: folder, checkpoint: step?.choice ?? .latest, settings: sound.settings,
-      threadCount: threads)
+      run: folder, checkpoint: checkpoint ?? .latest, settings: settings, threadCount: threads)
     if sound.average == true && !renderer.settings.usesAverage {
-      throw ValidationError("--average: this run keeps no average of its generator.")
+      throw SettingsError(
+        .conflict, "--average", "this run keeps no average of its generator; leave it out")
     }
-    return (renderer, job(seed: seed ?? 0, indices: 0..<(count ?? 16)))
+    let count = count ?? 16
+    let plan = try walk.plan(origins: starts.origins, seed: seed ?? 0, count: count)
+    return (renderer, RenderJob(folder: out, plan: plan, indices: 0..<count))
   }
 
   private func recalled(_ file: String, from folder: RunFolder) throws -> (Renderer, RenderJob) {
     let provenance = try ClipProvenance(ofFile: file)
     let renderer = try Renderer(recalling: provenance, of: file, run: folder, threadCount: threads)
-    return (
-      renderer, job(seed: provenance.seed, indices: provenance.index..<provenance.index + 1)
-    )
-  }
-
-  private func job(seed: UInt64, indices: Range<Int>) -> RenderJob {
-    RenderJob(
-      folder: out, seed: seed, indices: indices, makesImages: images, makesSheet: sheet,
-      overwrites: force)
+    return (renderer, RenderJob(folder: out, recalling: provenance))
   }
 }
 

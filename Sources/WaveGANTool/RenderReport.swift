@@ -7,7 +7,8 @@ struct RenderReport: Encodable {
   var run: String
   var step: Int
   var checkpoint: String
-  var seed: UInt64
+  /// Of what is drawn; nil where nothing is.
+  var seed: UInt64?
   var clips: Int
 
   init(job: RenderJob, renderer: Renderer, clips: Int) {
@@ -15,7 +16,7 @@ struct RenderReport: Encodable {
     run = renderer.record.id
     step = renderer.step
     checkpoint = renderer.checkpointDigest.description
-    seed = job.seed
+    seed = job.plan.seed
     self.clips = clips
   }
 }

@@ -24,7 +24,7 @@ struct WaveGANCommand: ParsableCommand {
   static func main() {
     StandardFiles.secure()
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(ManyValues.joined(in: Array(CommandLine.arguments.dropFirst())))
       try command.run()
       try StandardFiles.flushOutput()
     } catch {

@@ -22,7 +22,7 @@ struct RenderStereoTests {
     try training.train()
     let run = training.folder
     let folder = bench.path("out")
-    try RenderJob(folder: folder, seed: 1, indices: 0..<2)
+    try RenderJob(folder: folder, seed: 1, count: 2)
       .run(Renderer(run: run, settings: RenderSettings(encoding: .float32)))
     let clip = try AudioDecoder(channelCount: 2).clip(folder + "/0001.wav")
     #expect(clip.channelCount == 2 && clip.frameCount == 65_536 && clip.sampleRate == 16_000)

@@ -126,29 +126,42 @@ package struct SafetensorsFile: Sendable, Hashable {
   ///
   /// - Parameter receive: takes the pieces in their order.
   package func write(to receive: (Data) throws -> Void) throws {
-    let names = tensors.keys.sorted()
+    try receive(Self.head(shapes: tensors.mapValues(\.shape), metadata: metadata))
+    for (_, entry) in tensors.sorted(by: { $0.key < $1.key }) {
+      try receive(Self.bytes(of: entry.numbers))
+    }
+  }
+
+  /// The beginning of a file, with its header; the numbers of its tensors follow, by name.
+  ///
+  /// - Parameters:
+  ///   - shapes: of each tensor, by name.
+  ///   - metadata: strings that go with the tensors.
+  ///   - length: how many bytes to make it at least, by spaces after the header: for a file whose
+  ///     shapes become smaller after it was begun.
+  package static func head(
+    shapes: [String: [Int]], metadata: [String: String], length: Int = 0
+  ) throws -> Data {
     var header: [String: HeaderEntry] = [:]
     if !metadata.isEmpty { header["__metadata__"] = .metadata(metadata) }
     var offset = 0
-    for name in names {
-      guard let entry = tensors[name] else { continue }
-      let end = offset + 4 * entry.numbers.count
-      header[name] = .tensor(type: "F32", shape: entry.shape, from: offset, to: end)
+    for (name, shape) in shapes.sorted(by: { $0.key < $1.key }) {
+      let end = offset + 4 * shape.reduce(1, *)
+      header[name] = .tensor(type: "F32", shape: shape, from: offset, to: end)
       offset = end
     }
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     var json = try encoder.encode(header)
     // Spaces after the header put the numbers on a multiple of 8 bytes.
-    json.append(contentsOf: [UInt8](repeating: 0x20, count: (8 - json.count % 8) % 8))
-    var start = Data()
-    withUnsafeBytes(of: UInt64(json.count).littleEndian) { start.append(contentsOf: $0) }
-    try receive(start + json)
-    for name in names {
-      guard let entry = tensors[name] else { continue }
-      try receive(
-        entry.numbers.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) })
-    }
+    let filled = max(length - 8, (json.count + 7) / 8 * 8)
+    json.append(contentsOf: [UInt8](repeating: 0x20, count: filled - json.count))
+    return withUnsafeBytes(of: UInt64(json.count).littleEndian) { Data($0) } + json
+  }
+
+  /// Numbers as a file holds them.
+  package static func bytes(of numbers: [Float]) -> Data {
+    numbers.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }
   }
 
   /// The whole file.

@@ -22,4 +22,6 @@ package enum RandomPurpose: UInt8, Sendable, CaseIterable {
   case rendering = 8
   /// Latents of the previews; index: the clip.
   case preview = 9
+  /// Changes of a rendered clip's latent; index: the variation.
+  case variation = 10
 }

@@ -34,17 +34,23 @@ final class ClipGenerator {
       average?.statistics ?? adversaries.generator.statisticsArena.values)
   }
 
-  /// Makes the clips of one group.
+  /// Makes clips of one group.
   ///
-  /// - Parameter latents: at most ``groupSize`` vectors `[Z]`, by slot.
+  /// - Parameters:
+  ///   - latents: vectors `[Z]`, of slots that follow each other.
+  ///   - firstSlot: the slot of the first; all of them are within ``groupSize``.
   /// - Returns: as many clips, each `[T, C]`.
-  func clips(of latents: [[Float]]) -> [[Float]] {
-    precondition(latents.count <= Self.groupSize, "\(latents.count) clips are more than a group")
+  func clips(of latents: [[Float]], firstSlot: Int = 0) -> [[Float]] {
+    let slots = firstSlot..<firstSlot + latents.count
+    precondition(
+      firstSlot >= 0 && slots.upperBound <= Self.groupSize, "slots \(slots) are more than a group")
     let empty = [Float](repeating: 0, count: settings.model.latentSize)
-    let filled = latents + Array(repeating: empty, count: Self.groupSize - latents.count)
-    generator.forward(filled.flatMap { $0 }, usesBatchStatistics: false)
+    let filled = (0..<Self.groupSize).flatMap {
+      slots.contains($0) ? latents[$0 - firstSlot] : empty
+    }
+    generator.forward(filled, usesBatchStatistics: false)
     let length = settings.data.windowLength * settings.data.channelCount
-    return latents.indices.map { slot in
+    return slots.map { slot in
       Array(generator.output.values[slot * length..<(slot + 1) * length])
     }
   }

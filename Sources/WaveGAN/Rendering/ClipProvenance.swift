@@ -17,31 +17,30 @@ public struct ClipProvenance: Codable, Sendable, Hashable {
   /// Steps of training that made it.
   public var step: Int
 
-  public var seed: UInt64
-
-  /// Which clip of the seed.
+  /// Which clip of its render: it decides the file's name, and the clip's place in a group of the
+  /// generator.
   public var index: Int
+
+  /// How its latent vector came about.
+  public var origin: LatentOrigin
 
   public var settings: RenderSettings
 
   static let toolName = "wavegan"
 
-  /// A seed has so many clips: streams of random numbers are told apart by 32 bits.
-  static let indexLimit = 1 << 32
-
   private enum CodingKeys: String, CodingKey {
-    case tool, run, checkpoint, step, seed, index
+    case tool, run, checkpoint, step, index, origin
   }
 
   init(
-    run: String, checkpoint: ContentDigest, step: Int, seed: UInt64, index: Int,
+    run: String, checkpoint: ContentDigest, step: Int, index: Int, origin: LatentOrigin,
     settings: RenderSettings
   ) {
     self.run = run
     self.checkpoint = checkpoint
     self.step = step
-    self.seed = seed
     self.index = index
+    self.origin = origin
     self.settings = settings
   }
 
@@ -51,8 +50,11 @@ public struct ClipProvenance: Codable, Sendable, Hashable {
     run = try container.decode(String.self, forKey: .run)
     checkpoint = try container.decode(ContentDigest.self, forKey: .checkpoint)
     step = try container.decode(Int.self, forKey: .step)
-    seed = try container.decode(UInt64.self, forKey: .seed)
     index = try container.decode(Int.self, forKey: .index)
+    // A clip of a seed has its seed and index beside the rest, and no origin.
+    origin =
+      try container.decodeIfPresent(LatentOrigin.self, forKey: .origin)
+      ?? LatentOrigin(from: decoder)
     settings = try RenderSettings(from: decoder)
   }
 
@@ -62,10 +64,28 @@ public struct ClipProvenance: Codable, Sendable, Hashable {
     try container.encode(run, forKey: .run)
     try container.encode(checkpoint, forKey: .checkpoint)
     try container.encode(step, forKey: .step)
-    try container.encode(seed, forKey: .seed)
     try container.encode(index, forKey: .index)
+    if case .drawn(_, index) = origin {
+      try origin.encode(to: encoder)
+    } else {
+      try container.encode(origin, forKey: .origin)
+    }
     try settings.encode(to: encoder)
   }
+
+  /// The seed of its random numbers: of its latent, or of what makes it a variation; nil where
+  /// nothing was drawn for it.
+  public var seed: UInt64? {
+    switch origin {
+    case .drawn(let seed, _), .variation(_, _, let seed, _): seed
+    case .morph, .sweep: nil
+    }
+  }
+
+  /// The file's name without its extension: the index with at least four digits.
+  public var name: String { Self.name(ofIndex: index) }
+
+  static func name(ofIndex index: Int) -> String { index.zeroPadded(to: 4) }
 
   /// The text for a comment field: JSON on one line.
   func comment() throws -> String {
@@ -84,7 +104,7 @@ public struct ClipProvenance: Codable, Sendable, Hashable {
       let provenance = try? JSONDecoder().decode(ClipProvenance.self, from: Data(object.utf8)),
       provenance.tool == Self.toolName,
       // Anybody can write a comment.
-      (0..<Self.indexLimit).contains(provenance.index),
+      LatentOrigin.indices.contains(provenance.index),
       RenderSettings.spreads.contains(provenance.settings.spread),
       RenderSettings.fades.contains(provenance.settings.fadeMilliseconds)
     else {

@@ -1,36 +1,63 @@
 import AudioFiles
-internal import NeuralNet
 import Spectra
 
 /// Renders clips of a run into a folder of sound files.
+///
+///     let renderer = try Renderer(run: RunFolder("drums.run"))
+///     try RenderJob(folder: "sounds", count: 16).run(renderer)
+///
+/// The folder then holds:
 ///
 ///     0000.wav …             the clips, each with its provenance in the comment field
 ///     manifest.csv           a row for each
 ///     latents.safetensors    `latents`, `[count, Z]`
 ///     0000.png …, sheet.png  spectrograms, if wanted
+///
+/// Memory does not grow with the number of clips.
 public struct RenderJob: Sendable {
   /// The folder that receives the files.
   public var folder: String
-  public var seed: UInt64
-  /// Which clips of the seed.
+  /// What the clips are made from.
+  public var plan: LatentPlan
+  /// Which clips of the plan.
   public var indices: Range<Int>
   /// Whether each clip gets a picture.
   public var makesImages: Bool
   /// Whether all clips together get a picture.
   public var makesSheet: Bool
-  /// Whether files that are there already are replaced.
+  /// Whether files that are there already are replaced. An earlier render's are then removed first,
+  /// as far as its manifest lists them.
   public var overwrites: Bool
 
+  /// Whether manifest and latents are written, and those of an earlier render replaced.
+  private var writesTables = true
+
+  /// A job for some of the clips of a plan.
   public init(
-    folder: String, seed: UInt64 = 0, indices: Range<Int>, makesImages: Bool = false,
+    folder: String, plan: LatentPlan, indices: Range<Int>, makesImages: Bool = false,
     makesSheet: Bool = false, overwrites: Bool = false
   ) {
     self.folder = folder
-    self.seed = seed
+    self.plan = plan
     self.indices = indices
     self.makesImages = makesImages
     self.makesSheet = makesSheet
     self.overwrites = overwrites
+  }
+
+  /// A job for the first clips of a seed.
+  public init(folder: String, seed: UInt64 = 0, count: Int) {
+    self.init(folder: folder, plan: .seed(seed), indices: 0..<count)
+  }
+
+  /// A job for one clip that was rendered before.
+  ///
+  /// It writes the clip's file alone, so that a folder can take in many of them, one after another.
+  public init(folder: String, recalling provenance: ClipProvenance) {
+    self.init(
+      folder: folder, plan: .origin(provenance.origin),
+      indices: provenance.index..<provenance.index + 1)
+    writesTables = false
   }
 
   /// Renders the clips.
@@ -41,94 +68,121 @@ public struct RenderJob: Sendable {
   ///   - renderer: makes the clips.
   ///   - onClip: called after each clip with how many are done; returns whether to go on.
   /// - Returns: how many clips were rendered.
-  /// - Throws: `AudioFileError` when a file is there already or cannot be written; before anything
-  ///   is rendered if one of the job's files is there.
+  /// - Throws: ``SettingsError`` when the run cannot follow the plan; ``RunError`` `.busy` when
+  ///   another render fills the folder; `AudioFileError` when a file is there already or cannot be
+  ///   written; before anything is rendered if one of the job's files is there.
   @discardableResult
   public func run(_ renderer: Renderer, onClip: (_ done: Int) -> Bool = { _ in true }) throws -> Int
   {
     let writer = try AudioWriter(
       container: renderer.settings.container, encoding: renderer.settings.encoding)
-    try AtomicFile.makeFolder(folder)
-    if !overwrites {
-      try AtomicFile.checkNothingIs(at: paths(fileExtension: writer.fileExtension))
+    let endings = [writer.fileExtension] + (makesImages ? ["png"] : [])
+    try plan.check(for: renderer.record.settings.model)
+    try renderer.checkComment(of: plan, indices: indices)
+    let target = try RenderFolder(path: folder)
+    if overwrites {
+      if writesTables { target.removeEarlierRender() }
+    } else {
+      let names = [AnySequence(onceNames), AnySequence(clipNames(indices, endings))].joined()
+      try AtomicFile.checkNothingIs(at: names.lazy.map { "\(folder)/\($0)" })
     }
-    var manifest = RenderManifest()
-    var latents: [Float] = []
+    let tables = writesTables ? try makeTables(renderer) : nil
     var sheetClips: [ContactSheet.Clip] = []
     var done = 0
-    func writeTables() throws {
-      try manifest.write(to: "\(folder)/manifest.csv", overwrites: overwrites)
-      try write(latents, count: done, renderer: renderer)
-    }
-    func finish(_ rendered: Renderer.RenderedClip) throws -> Bool {
-      let name = Self.name(ofIndex: rendered.provenance.index)
-      let file = "\(name).\(writer.fileExtension)"
-      let digest = try writer.write(
-        rendered.clip, to: "\(folder)/\(file)", comment: rendered.provenance.comment(),
-        overwrites: overwrites)
-      manifest.add(
-        file: file, clip: rendered.clip, provenance: rendered.provenance, digest: digest)
-      latents += rendered.latent
-      done += 1
-      try draw(rendered, name: name, file: file, sheetClips: &sheetClips)
-      return onClip(done)
+    func finish() throws {
+      try target.synchronize(clipNames(indices.prefix(done), endings))
+      try tables?.latents.commit()
+      try tables?.manifest.commit()
     }
     do {
-      try renderer.render(seed: seed, indices: indices, receive: finish)
+      let (hasPicture, keepsMono) = (makesImages, makesSheet)
+      try renderer.render(plan, indices: indices) { rendered in
+        try FinishedClip(rendered, writer: writer, hasPicture: hasPicture, keepsMono: keepsMono)
+      } receive: { clip in
+        try write(clip)
+        try tables?.manifest.add(clip)
+        try tables?.latents.add(clip.latent)
+        // The sheet shows no more than its limit, so no more are kept.
+        if let mono = clip.mono, sheetClips.count < ContactSheet.clipLimit {
+          sheetClips.append(.init(samples: mono, caption: clip.provenance.name))
+        }
+        done += 1
+        return onClip(done)
+      }
     } catch {
       // The first failure is the one to tell of.
-      if done > 0 { try? writeTables() }
+      if done > 0 { try? finish() }
       throw error
     }
-    try writeTables()
+    try finish()
     if makesSheet {
-      let title = "\(done.grouped) clips of seed \(seed) after \(renderer.step.grouped) steps"
+      let title = "\(plan.title(count: done)) after \(renderer.step.grouped) steps"
       let sheet = ContactSheet(
         clips: sheetClips, sampleRate: renderer.record.settings.data.sampleRate, title: title)
-      try AtomicFile.write(
-        try sheet.png(), to: "\(folder)/sheet.png", overwrites: overwrites)
+      try AtomicFile.write(try sheet.png(), to: "\(folder)/sheet.png", overwrites: overwrites)
     }
     return done
   }
 
-  /// A clip's name without its extension: the index with at least four digits.
-  static func name(ofIndex index: Int) -> String { index.zeroPadded(to: 4) }
+  // MARK: Files
 
-  private func draw(
-    _ rendered: Renderer.RenderedClip, name: String, file: String,
-    sheetClips: inout [ContactSheet.Clip]
-  ) throws {
-    guard makesImages || makesSheet else { return }
-    let mono = rendered.clip.samples.mixed(channelCount: rendered.clip.channelCount)
-    if makesImages {
-      let picture = SpectrogramPicture(
-        samples: mono, sampleRate: rendered.clip.sampleRate,
-        title: rendered.clip.channelCount > 1 ? "\(file), both channels mixed" : file)
+  private typealias Tables = (manifest: RenderManifest, latents: LatentsFile)
+
+  private func makeTables(_ renderer: Renderer) throws -> Tables {
+    var metadata = ["run": renderer.record.id]
+    metadata["seed"] = plan.seed.map(String.init)
+    return (
+      try RenderManifest(path: "\(folder)/manifest.csv", plan: plan, overwrites: overwrites),
+      try LatentsFile(
+        path: "\(folder)/latents.safetensors", count: indices.count,
+        latentSize: renderer.record.settings.model.latentSize, metadata: metadata,
+        overwrites: overwrites)
+    )
+  }
+
+  /// Writes a clip's files.
+  ///
+  /// They are brought to the disk all together, before the manifest is: one by one, thousands of
+  /// small files would take longer to be safe than to be made. A loss of power before that costs no
+  /// more than rendering them again, to the byte.
+  private func write(_ clip: FinishedClip) throws {
+    try AtomicFile.write(
+      clip.sound, to: "\(folder)/\(clip.file)", overwrites: overwrites, survivesPowerLoss: false)
+    if let picture = clip.picture {
       try AtomicFile.write(
-        try picture.png(), to: "\(folder)/\(name).png", overwrites: overwrites)
-    }
-    // The sheet shows no more than its limit, so no more are kept: memory stays constant.
-    if makesSheet && sheetClips.count < ContactSheet.clipLimit {
-      sheetClips.append(.init(samples: mono, caption: name))
+        picture, to: "\(folder)/\(clip.provenance.name).png", overwrites: overwrites,
+        survivesPowerLoss: false)
     }
   }
 
-  private func write(_ latents: [Float], count: Int, renderer: Renderer) throws {
-    let size = renderer.record.settings.model.latentSize
-    let file = SafetensorsFile(
-      tensors: ["latents": .init(shape: [count, size], numbers: latents)],
-      metadata: ["seed": String(seed), "run": renderer.record.id])
-    try file.write(to: "\(folder)/latents.safetensors", overwrites: overwrites)
+  /// The names of the files that are there once.
+  private var onceNames: [String] {
+    (writesTables ? ["manifest.csv", "latents.safetensors"] : [])
+      + (makesSheet ? ["sheet.png"] : [])
   }
 
-  /// Every file that the job makes.
-  private func paths(fileExtension: String) -> [String] {
-    var names = ["manifest.csv", "latents.safetensors"]
-    if makesSheet { names.append("sheet.png") }
-    for index in indices {
-      names.append("\(Self.name(ofIndex: index)).\(fileExtension)")
-      if makesImages { names.append("\(Self.name(ofIndex: index)).png") }
+  /// The names of the files of some clips.
+  private func clipNames(
+    _ indices: Range<Int>, _ endings: [String]
+  ) -> some Sequence<String> {
+    indices.lazy.flatMap { index in
+      endings.map { "\(ClipProvenance.name(ofIndex: index)).\($0)" }
     }
-    return names.map { "\(folder)/\($0)" }
+  }
+}
+
+extension LatentPlan {
+  /// What a sheet of so many clips shows.
+  fileprivate func title(count: Int) -> String {
+    let clips = count.counted("clip")
+    return switch self {
+    case .seed(let seed): "\(clips) of seed \(seed)"
+    case .morph(let start, let end, _): "\(clips) from \(start) to \(end)"
+    case .sweep(let origin, let coordinate, let from, let to, _):
+      "\(clips) of \(origin), coordinate \(coordinate) from \(from) to \(to),"
+    case .variations(let origin, let amount, let seed):
+      "\(count.counted("variation")) of \(origin), amount \(amount), seed \(seed),"
+    case .origin(let origin): "\(clips) of \(origin)"
+    }
   }
 }

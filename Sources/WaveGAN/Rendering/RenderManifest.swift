@@ -1,27 +1,44 @@
 import AudioFiles
 import Foundation
 
-/// The table `manifest.csv`: a row for each rendered clip.
+/// The table `manifest.csv` in the making: a row for each rendered clip, written as the clips come.
 ///
-///     file,seed,index,label,peak,loudness,sha256
+///     file,seed,index,label,peak,loudness,sha256[,origin]
 ///
-/// Peak is the largest absolute sample, loudness in LUFS, empty where a clip is silent.
-struct RenderManifest {
-  private var text = "file,seed,index,label,peak,loudness,sha256\n"
+/// Seed and index say what was drawn; the seed is empty where nothing was. Peak is the largest
+/// absolute sample, loudness in LUFS, empty where a clip is silent. Clips that are not simply those
+/// of a seed have an eighth column: how their latents came about, ``LatentOrigin/description``.
+final class RenderManifest {
+  private var file: AtomicFile?
+  private let hasOrigins: Bool
 
-  mutating func add(
-    file: String, clip: AudioClip, provenance: ClipProvenance, digest: ContentDigest
-  ) {
-    let loudness = clip.loudness.lufs.map { String(format: "%.2f", $0) } ?? ""
-    // Without conditioning, a clip has no label.
-    text += "\(file),\(provenance.seed),\(provenance.index),,"
-    text += "\(String(format: "%.6f", clip.peak)),\(loudness),\(digest)\n"
+  static let columns = "file,seed,index,label,peak,loudness,sha256"
+
+  /// - Throws: `AudioFileError` `.exists`, `.cannotCreate` or `.writeFailed`.
+  init(path: String, plan: LatentPlan, overwrites: Bool) throws {
+    if case .seed = plan { hasOrigins = false } else { hasOrigins = true }
+    file = try AtomicFile(path: path, overwrites: overwrites)
+    try write(Self.columns + (hasOrigins ? ",origin" : ""))
   }
 
-  /// Writes the table, whole or not at all.
-  ///
-  /// - Throws: `AudioFileError`.
-  func write(to path: String, overwrites: Bool) throws {
-    try AtomicFile.write(Array(text.utf8), to: path, overwrites: overwrites)
+  /// Appends the row of a clip.
+  func add(_ clip: FinishedClip) throws {
+    let provenance = clip.provenance
+    let seed = provenance.seed.map(String.init) ?? ""
+    let loudness = clip.loudness.lufs.map { String(format: "%.2f", $0) } ?? ""
+    // Without conditioning, a clip has no label.
+    try write(
+      "\(clip.file),\(seed),\(provenance.index),,\(String(format: "%.6f", clip.peak)),"
+        + "\(loudness),\(clip.digest)" + (hasOrigins ? ",\(provenance.origin)" : ""))
+  }
+
+  /// Makes the file appear; nothing can be added after.
+  func commit() throws {
+    if let file = file.take() { try file.commit() }
+  }
+
+  private func write(_ row: String) throws {
+    let bytes = Array((row + "\n").utf8)
+    try file?.write(bytes.span.bytes)
   }
 }

@@ -12,13 +12,7 @@ extension Renderer {
   public convenience init(
     recalling provenance: ClipProvenance, of file: String, run: RunFolder, threadCount: Int? = nil
   ) throws {
-    let record = try RunRecord(of: run)
-    guard record.id == provenance.run else {
-      throw RunError(
-        .unusable, file,
-        "was made by the run \(provenance.run), and \(run.path.escapedForDisplay) is \(record.id); "
-          + "give the folder of that run")
-    }
+    try provenance.checkRun(run, file: file)
     let path = run.checkpoint(step: provenance.step)
     guard run.checkpointSteps.contains(provenance.step),
       try ContentDigest(ofFile: path) == provenance.checkpoint
@@ -31,5 +25,21 @@ extension Renderer {
     try self.init(
       run: run, checkpoint: .step(provenance.step), settings: provenance.settings,
       threadCount: threadCount)
+  }
+}
+
+extension ClipProvenance {
+  /// Makes sure that a run made the file with this provenance.
+  ///
+  /// - Parameter file: its path, for messages.
+  /// - Throws: ``RunError`` `.unusable` when it was another, or when there is no such run.
+  public func checkRun(_ folder: RunFolder, file: String) throws {
+    let id = try RunRecord(of: folder).id
+    guard id == run else {
+      throw RunError(
+        .unusable, file,
+        "was made by the run \(run), and \(folder.path.escapedForDisplay) is \(id); "
+          + "give the folder of that run")
+    }
   }
 }

@@ -15,6 +15,7 @@ public final class Renderer {
   public let settings: RenderSettings
 
   private let clipGenerator: ClipGenerator
+  private let threadCount: Int
 
   /// A rendered clip, before and after it is a file.
   public struct RenderedClip: Sendable {
@@ -45,48 +46,110 @@ public final class Renderer {
     var settings = settings
     settings.usesAverage = settings.usesAverage && checkpoint.hasAverage
     self.settings = settings
+    self.threadCount = threadCount ?? ProcessInfo.processInfo.activeProcessorCount
     clipGenerator = ClipGenerator(
-      settings: checkpoint.settings,
-      team: ThreadTeam(threadCount: threadCount ?? ProcessInfo.processInfo.activeProcessorCount))
+      settings: checkpoint.settings, team: ThreadTeam(threadCount: self.threadCount))
     try clipGenerator.load(checkpoint, isAverage: settings.usesAverage, path: path)
   }
 
-  /// Renders some clips of a seed, in order, a group at a time.
+  /// Renders some clips of a plan, in order.
   ///
-  /// Clip i is a pure function of checkpoint, settings, seed and i: it does not depend on which
-  /// others are rendered.
+  /// Clip i is a pure function of checkpoint, settings, plan and i: it does not depend on which
+  /// others are rendered. The same latent at another index may differ in rounding.
   ///
   /// - Parameters:
-  ///   - seed: decides the latent vectors.
-  ///   - indices: which clips of the seed.
+  ///   - plan: what the clips are made from.
+  ///   - indices: which clips.
   ///   - receive: takes each clip; returns whether to go on.
+  /// - Throws: ``SettingsError`` when the run cannot follow the plan; what `receive` throws.
+  public func render(
+    _ plan: LatentPlan, indices: Range<Int>, receive: (RenderedClip) throws -> Bool
+  ) throws {
+    try plan.check(for: record.settings.model)
+    try render(plan, indices: indices, prepare: { $0 }, receive: receive)
+  }
+
+  /// Renders some clips of a seed, in order; see ``render(_:indices:receive:)``.
   public func render(
     seed: UInt64, indices: Range<Int>, receive: (RenderedClip) throws -> Bool
   ) throws {
+    try render(.seed(seed), indices: indices, receive: receive)
+  }
+
+  /// Renders some clips of a checked plan, a group at a time, and prepares those of a group on several
+  /// threads.
+  ///
+  /// - Parameters:
+  ///   - prepare: makes what is wanted of a clip.
+  ///   - receive: takes what was made, in the order of the clips.
+  func render<Prepared: Sendable>(
+    _ plan: LatentPlan, indices: Range<Int>,
+    prepare: @Sendable (RenderedClip) throws -> Prepared,
+    receive: (Prepared) throws -> Bool
+  ) throws {
     let size = ClipGenerator.groupSize
     guard !indices.isEmpty else { return }
+    let settings = settings
     for group in indices.lowerBound / size...(indices.upperBound - 1) / size {
-      let members = group * size..<(group + 1) * size
-      let latents = members.map { latent(seed: seed, index: $0) }
-      let clips = clipGenerator.clips(of: latents)
-      for (slot, index) in members.enumerated() where indices.contains(index) {
-        let rendered = RenderedClip(
-          clip: settings.finish(
-            AudioClip(
-              samples: clips[slot], channelCount: record.settings.data.channelCount,
-              sampleRate: record.settings.data.sampleRate)),
-          provenance: ClipProvenance(
-            run: record.id, checkpoint: checkpointDigest, step: step, seed: seed, index: index,
-            settings: settings),
-          latent: latents[slot])
-        guard try receive(rendered) else { return }
+      // A failure waits for its turn: the clips before it are received.
+      let prepared = try clips(ofGroup: group, indices, of: plan)
+        .parallelMap(threadCount: threadCount) { raw in
+          Result {
+            var rendered = raw
+            rendered.clip = settings.finish(raw.clip)
+            return try prepare(rendered)
+          }
+        }
+      for result in prepared {
+        guard try receive(result.get()) else { return }
       }
     }
   }
 
-  private func latent(seed: UInt64, index: Int) -> [Float] {
-    var stream = RandomStream(seed: seed, purpose: .rendering, index: index)
-    return record.settings.model.latent(&stream).map { Float(settings.spread) * $0 }
+  /// The wanted clips of a group, as the generator makes them.
+  private func clips(
+    ofGroup group: Int, _ indices: Range<Int>, of plan: LatentPlan
+  ) -> [RenderedClip] {
+    let size = ClipGenerator.groupSize
+    let first = group * size
+    let wanted = indices.clamped(to: first..<first + size)
+    let origins = wanted.map { plan.origin(ofIndex: $0) }
+    let spread = Float(settings.spread)
+    let latents = origins.map { origin in
+      origin.vector(for: record.settings.model).map { spread * $0 }
+    }
+    let data = record.settings.data
+    let clips = clipGenerator.clips(of: latents, firstSlot: wanted.lowerBound - first)
+    return wanted.enumerated().map { place, index in
+      RenderedClip(
+        clip: AudioClip(
+          samples: clips[place], channelCount: data.channelCount, sampleRate: data.sampleRate),
+        provenance: provenance(ofIndex: index, origin: origins[place]), latent: latents[place])
+    }
+  }
+
+  private func provenance(ofIndex index: Int, origin: LatentOrigin) -> ClipProvenance {
+    ClipProvenance(
+      run: record.id, checkpoint: checkpointDigest, step: step, index: index, origin: origin,
+      settings: settings)
+  }
+
+  /// Makes sure, before anything is rendered, that files can hold where clips come from.
+  ///
+  /// The last clip has the longest comment: only its index and its place on a walk differ.
+  ///
+  /// - Throws: ``SettingsError`` `.outOfRange`.
+  func checkComment(of plan: LatentPlan, indices: Range<Int>) throws {
+    guard let last = indices.last else { return }
+    let origin = plan.origin(ofIndex: last)
+    let length = try provenance(ofIndex: last, origin: origin).comment().utf8.count
+    guard length <= AudioWriter.maximumCommentLength else {
+      throw SettingsError(
+        .outOfRange, plan.option,
+        "where these sounds come from would take \(length.grouped) bytes of a file's comment, which "
+          + "holds \(AudioWriter.maximumCommentLength.grouped); begin with sounds that are less mixed"
+      )
+    }
   }
 }
 

@@ -136,11 +136,16 @@ public final class TrainingRun {
   /// - Throws: ``RunError`` `.diverged` when going back did not help, or an error of writing.
   @discardableResult
   public func train(
-    shouldStop: () -> Bool = { false }, onEvent: (TrainingEvent) -> Void = { _ in }
+    shouldStop: () -> Bool, onEvent: (TrainingEvent) -> Void = { _ in }
   ) throws -> TrainingOutcome {
     let loop = try TrainingLoop(
       folder: folder, record: record, dataset: dataset, origin: origin, team: team)
     origin = nil
     return try loop.run(shouldStop: shouldStop, onEvent: onEvent)
+  }
+  /// Trains until the run has its length; see ``train(shouldStop:onEvent:)``.
+  @discardableResult
+  public func train(onEvent: (TrainingEvent) -> Void = { _ in }) throws -> TrainingOutcome {
+    try train(shouldStop: { false }, onEvent: onEvent)
   }
 }

@@ -1,0 +1,75 @@
+/// How the latent vector of a rendered clip came about.
+///
+/// It can be drawn, or lie on a way from others that came about in any of these ways themselves. A
+/// rendered file holds its whole origin, so that it needs no other file to be made again. What
+/// ``RenderSettings/spread`` does comes after all of it.
+public indirect enum LatentOrigin: Sendable, Hashable {
+  /// Drawn from a seed: the latent of clip `index` of `render --seed`.
+  case drawn(seed: UInt64, index: Int)
+
+  /// On the way from one latent to another.
+  case morph(LatentOrigin, LatentOrigin, at: WalkPosition)
+
+  /// Another latent of which one coordinate was moved: its value is on the way from `from` to `to`.
+  case sweep(LatentOrigin, coordinate: Int, from: Double, to: Double, at: WalkPosition)
+
+  /// A variation of another latent: 0 is that latent itself, 1 has nothing to do with it.
+  case variation(LatentOrigin, amount: Double, seed: UInt64, index: Int)
+
+  /// The clips that a seed has, and the variations: streams of random numbers are told apart by
+  /// 32 bits.
+  static let indices = 0..<1 << 32
+
+  /// The values that a sweep can give to a coordinate.
+  public static let coordinateValues = -100.0...100.0
+
+  /// The amounts of a variation.
+  public static let amounts = 0.0...1.0
+}
+
+/// A place on a walk of evenly spaced clips, both ends included.
+public struct WalkPosition: Sendable, Hashable {
+  /// Steps from the beginning, 0 ... ``last``.
+  public var step: Int
+
+  /// Steps from the beginning to the end, at least 1.
+  public var last: Int
+
+  /// - Precondition: `last` is at least 1 and `step` is 0 ... `last`; checked in every build.
+  public init(_ step: Int, of last: Int) {
+    precondition(last >= 1 && (0...last).contains(step), "\(step) is no step of 0 to \(last).")
+    self.step = step
+    self.last = last
+  }
+
+  /// `step / last`, 0 ... 1; exact at both ends.
+  public var fraction: Double { Double(step) / Double(last) }
+}
+
+extension LatentOrigin: CustomStringConvertible {
+  /// The origin in words, without commas: `3:0`, `morph of 3:0 and 4:0 at 5/15`.
+  ///
+  /// A drawn latent is its seed and index, as the command line takes them.
+  public var description: String {
+    switch self {
+    case .drawn(let seed, let index): "\(seed):\(index)"
+    case .morph(let start, let end, let position):
+      "morph of \(start.nested) and \(end.nested) at \(position)"
+    case .sweep(let origin, let coordinate, let from, let to, let position):
+      "sweep of \(origin.nested) coordinate \(coordinate) from \(from) to \(to) at \(position)"
+    case .variation(let origin, let amount, let seed, let index):
+      "variation of \(origin.nested) amount \(amount) drawn \(seed):\(index)"
+    }
+  }
+
+  /// The description as part of another.
+  private var nested: String {
+    if case .drawn = self { return description }
+    return "(\(description))"
+  }
+}
+
+extension WalkPosition: CustomStringConvertible {
+  /// `5/15`.
+  public var description: String { "\(step)/\(last)" }
+}
