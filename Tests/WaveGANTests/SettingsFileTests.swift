@@ -96,6 +96,16 @@ struct SettingsFileTests {
     #expect(try JSONDecoder().decode(TrainingSettings.self, from: Data(json.utf8)) == settings)
   }
 
+  @Test("A pipe is refused, not waited for")
+  func pipe() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.file("s.json")
+    #expect(mkfifo(path, 0o600) == 0)
+    let error = #expect(throws: SettingsError.self) { try TrainingOptions(contentsOf: path) }
+    #expect(
+      error?.description == "\(path) is no regular file; give the path of a settings file.")
+  }
+
   @Test("What was given is known by name")
   func givenNames() throws {
     #expect(TrainingOptions().givenNames == [])
