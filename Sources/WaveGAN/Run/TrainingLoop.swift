@@ -32,7 +32,9 @@ final class TrainingLoop {
     self.record = record
     self.dataset = dataset
     self.team = team
-    adversaries = Adversaries(settings: record.settings, team: team)
+    adversaries = Adversaries(
+      settings: record.settings,
+      recordingCount: dataset.clips.count { $0.part == .training }, team: team)
     preview = PreviewWriter(settings: record.settings, dataset: dataset, team: team)
     var (step, attempt) = (0, 0)
     if let newest = folder.checkpointSteps.last {
@@ -137,8 +139,11 @@ final class TrainingLoop {
 
   private var hasSettled: Bool {
     guard let limit = record.control.stopWhenSettled else { return false }
-    // Not those of stops in between, which an uninterrupted run does not have.
-    let scores = log.lines.filter { $0.step % record.control.checkpointEvery == 0 }
+    // Not those of stops in between, which an uninterrupted run does not have; nor of a warm-up,
+    // whose scores are of another training.
+    let warmUpSteps = record.settings.objective.warmUpSteps
+    let scores = log.lines
+      .filter { $0.step % record.control.checkpointEvery == 0 && $0.step > warmUpSteps }
       .map(\.logMelDistance)
     guard let best = scores.min(), let place = scores.firstIndex(of: best) else { return false }
     return scores.count - 1 - place >= limit
@@ -221,7 +226,7 @@ final class TrainingLoop {
     guard !pending.isEmpty else { return }
     let line = MetricsLine(
       of: pending, seconds: clock.elapsedSeconds, measurement: measurement,
-      realRMS: preview.realRMS, attempt: trainer.attempt, isCheckpoint: isCheckpoint)
+      recordings: preview.recordings, attempt: trainer.attempt, isCheckpoint: isCheckpoint)
     pending = []
     try log.append(line)
     onEvent(.reported(line))
