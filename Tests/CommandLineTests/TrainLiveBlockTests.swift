@@ -95,6 +95,35 @@ struct TrainLiveBlockTests {
         """)
   }
 
+  @Test(
+    "In a warm-up there is no discriminator to tell of",
+    arguments: [
+      (
+        100,
+        """
+        losses         reconstruction 0.482  spectral distance 12.3 dB
+        discriminator  warm-up: not yet training
+        """
+      ),
+      (
+        30,
+        """
+        losses  0.482
+        discriminator  warm-up
+        """
+      ),
+    ])
+  func warmUp(width: Int, lines: String) {
+    var status = Self.status
+    status.averages = nil
+    status.reconstructionLoss = 0.4821
+    let text = text(status, width: width).split(separator: "\n")
+    #expect(text[1...2].joined(separator: "\n") == lines)
+    #expect(
+      PlainLog.line(for: status)
+        == "step 1,234 of 5,000 (25 %), 3.2 steps/s, 6:25, 19:34 left, warm-up, loss 0.482")
+  }
+
   @Test("No line is wider than asked, whatever it has to say", arguments: 1...200)
   func width(width: Int) {
     var long = Self.status
@@ -106,7 +135,10 @@ struct TrainLiveBlockTests {
     long.averages?.realAccuracy = 1
     long.lastEvent = EventText(
       "step 1: checkpoint saved", path: "走る/\u{1B}[2J/走る走る走る走る走る.safetensors")
-    for status in [Self.status, long, TrainingStatus()] {
+    var warmUp = long
+    warmUp.averages = nil
+    warmUp.reconstructionLoss = 1e300
+    for status in [Self.status, long, warmUp, TrainingStatus()] {
       for isUnicode in [true, false] {
         let lines = LiveBlock(status, isUnicode: isUnicode).lines(width: width)
         #expect(lines.count == 4)

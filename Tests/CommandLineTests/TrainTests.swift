@@ -109,6 +109,39 @@ struct TrainTests {
     #expect(try RunRecord(of: RunFolder(folder.path + "/c")).settings == record.settings)
   }
 
+  @Test("A warm-up and the relativistic loss train, stop and go on")
+  func warmUp() throws {
+    let first = try trainTiny(
+      "--run", "out", "--steps", "4", "--warm-up-steps", "3", "--loss", "relativistic", "--json",
+      "--quiet")
+    #expect(first.exitCode == 0)
+    let record = try RunRecord(of: RunFolder(folder.path + "/out"))
+    #expect(record.settings.objective.warmUpSteps == 3)
+    #expect(record.settings.objective.loss == .relativistic)
+    let metrics = try #require(try object(first)["metrics"] as? [String: Any])
+    #expect(metrics["reconstruction-loss"] is Double && metrics["critic-loss"] is Double)
+    let refused = try train("--resume", "out", "--steps", "6", "--warm-up-steps", "5")
+    #expect(refused.exitCode == 64)
+    #expect(
+      refused.errors.contains(
+        "--warm-up-steps with --resume: a run goes on with the settings it began with"))
+    #expect(try train("--resume", "out", "--steps", "6", "--quiet").exitCode == 0)
+  }
+
+  @Test("What help says of the loss and of the warm-up")
+  func objectiveHelp() throws {
+    let words = try train("--help").output.split(whereSeparator: \.isWhitespace)
+      .joined(separator: " ")
+    #expect(
+      words.contains(
+        "--loss <name> wgan-gp (default), wgan, lsgan, dcgan (the non-saturating one), hinge or "
+          + "relativistic (real against generated clips, in pairs)."))
+    #expect(
+      words.contains(
+        "--warm-up-steps <count> Steps at the beginning, counted in --steps, that only teach the "
+          + "generator to copy the recordings, each from numbers of its own. Default: 0."))
+  }
+
   // MARK: Stopping
 
   @Test(

@@ -25,6 +25,8 @@ from pytorch_wavegan import Discriminator, Generator, phase_shuffle, strided, tr
 
 FOLDER = Path(__file__).parent
 PENALTY_WEIGHT = 10
+GAMMA = 10
+"""The factor of the zero-centred penalties."""
 NORM_EPSILON = 1e-12
 """Added under the root of a gradient's norm, so that the root has a derivative at zero."""
 
@@ -182,6 +184,7 @@ def objectives(real: torch.Tensor, fake: torch.Tensor) -> dict:
             (cross_entropy(fake, zero) + cross_entropy(real, one)) / 2,
             cross_entropy(fake, one),
         ),
+        "relativistic": (F.softplus(fake - real).mean(), F.softplus(real - fake).mean()),
     }
 
 
@@ -191,6 +194,13 @@ def penalty(discriminator, hat, shifts, create_graph=True):
     gradient = torch.autograd.grad(score, hat, create_graph=create_graph)[0]
     norms = (gradient.square().sum(dim=(1, 2)) + NORM_EPSILON).sqrt()
     return PENALTY_WEIGHT * (norms - 1).square().mean(), gradient, norms
+
+
+def zero_penalty(discriminator, x, shifts):
+    """γ/2·mean ‖∇D(x)‖²: R1 at real clips, R2 at generated ones."""
+    x = x.detach().requires_grad_()
+    gradient = torch.autograd.grad(discriminator(x, shifts).sum(), x, create_graph=True)[0]
+    return GAMMA / 2 * gradient.square().sum(dim=(1, 2)).mean()
 
 
 def blend(real, fake, alpha):
@@ -282,6 +292,18 @@ def whole_networks() -> None:
     save("networks", tensors)
     save("activations", traces)
 
+    critic_loss, generator_loss = objectives(logits["real"], logits["fake"])["relativistic"]
+    punishment = sum(
+        zero_penalty(discriminator, x, shifts[key]) for key, x in [("real", real), ("fake", fake)])
+    tensors = {
+        "loss.discriminator": critic_loss, "loss.generator": generator_loss,
+        "loss.penalty": punishment,
+    }
+    tensors |= gradients("gradient.discriminator", critic_loss, discriminator)
+    tensors |= gradients("gradient.penalty", punishment, discriminator)
+    tensors |= gradients("gradient.generator", generator_loss, generator)
+    save("relativistic", tensors)
+
 
 def variant() -> None:
     """Every option that the reference leaves off, in two small stereo networks, in training mode.
@@ -326,6 +348,34 @@ def losses() -> None:
                 generator, fake, retain_graph=True)[0],
         }
     save("losses", tensors)
+
+
+def spectral_levels(x, length):
+    """ε + |STFT(x)|·2/Σw, centred, padded with zeros, a quarter of `length` apart: [B, F, T]."""
+    window = torch.hann_window(length, dtype=torch.float64)
+    spectra = torch.stft(
+        x, length, length // 4, window=window, center=True, pad_mode="constant",
+        return_complex=True)
+    return 1e-3 + spectra.abs() * 2 / window.sum()
+
+
+def reconstruction() -> None:
+    """The loss of a warm-up, and its gradient, on two clips of two channels."""
+    torch.manual_seed(7)
+    recorded = torch.stack([clips(2, 1500), clips(2, 1500)], dim=-1).squeeze(1)  # [B, T, C]
+    generated = exact(0.3 * recorded + normal(*recorded.shape, scale=0.1)).requires_grad_()
+    x, y = (v.transpose(1, 2).flatten(0, 1) for v in (recorded, generated))
+    losses = []
+    for length in (128, 256, 512, 1024):
+        wanted, levels = spectral_levels(x, length), spectral_levels(y, length)
+        distance = (levels - wanted).square().sum(dim=(1, 2)).sqrt()
+        convergence = distance / wanted.square().sum(dim=(1, 2)).sqrt()
+        losses.append(convergence + (levels.log() - wanted.log()).abs().mean(dim=(1, 2)))
+    loss = torch.stack(losses).mean()
+    save("reconstruction", {
+        "generated": generated, "recorded": recorded, "loss": loss,
+        "gradient": torch.autograd.grad(loss, generated)[0],
+    })
 
 
 # MARK: Optimisers and training
@@ -443,5 +493,6 @@ if __name__ == "__main__":
     whole_networks()
     variant()
     losses()
+    reconstruction()
     optimizers()
     curve()

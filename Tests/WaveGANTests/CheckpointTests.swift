@@ -60,6 +60,34 @@ struct CheckpointTests {
     #expect(file.tensors.mapValues(\.shape) == expected)
   }
 
+  @Test(
+    "In a warm-up, the recordings' vectors and their moments are there too, and after it no more")
+  func warmUpNames() throws {
+    try bench.train(
+      "run", steps: 3,
+      RunBench.options {
+        $0.warmUpSteps = 2
+        $0.checkpointEvery = 1
+      })
+    let names = try (0...3).map { step in
+      let file = try SafetensorsFile(bench.checkpoint("run", step: step))
+      return file.tensors.filter { $0.key.contains("warm-up") }.mapValues(\.shape)
+    }
+    // Four of six recordings are for training; Z = 4.
+    let own = [
+      "warm-up.latents", "optimizer.warm-up.first.latents", "optimizer.warm-up.second.latents",
+    ]
+    let expected = Dictionary(uniqueKeysWithValues: own.map { ($0, [4, 4]) })
+    #expect(names == [expected, expected, [:], [:]])
+    let after = try SafetensorsFile(bench.checkpoint("run", step: 2))
+    #expect(after.metadata["generator-updates-made"] == "0")
+    let moments = after.tensors.filter { $0.key.hasPrefix("optimizer.generator.") }
+    #expect(moments.values.allSatisfy { $0.numbers.allSatisfy { $0 == 0 } })
+    for (name, tensor) in after.tensors where name.hasPrefix("average.") {
+      #expect(tensor == after.tensors["generator." + name.dropFirst(8)])
+    }
+  }
+
   @Test("Metadata say what was computed, and nothing of clock, threads, paths or length")
   func metadata() throws {
     try bench.train("run", steps: 2, RunBench.options { $0.criticUpdates = 3 })

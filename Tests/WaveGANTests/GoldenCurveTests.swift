@@ -38,8 +38,10 @@ struct GoldenCurveTests {
         penalty.append(Float(report.penalty))
       }
       let report = networks.updateGenerator(
-        latents: row("draw.generator.latents", step, 32),
-        shifts: shifts("draw.generator.shifts", step))
+        draws: .init(
+          latents: row("draw.generator.latents", step, 32),
+          shifts: shifts("draw.generator.shifts", step)),
+        real: real)
       generator.append(Float(report.loss))
     }
 

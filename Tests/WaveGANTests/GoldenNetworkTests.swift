@@ -126,12 +126,13 @@ struct GoldenNetworkTests {
     "Losses and their slopes",
     arguments: [
       (ObjectiveSettings.Loss.wgan, "wgan"), (.lsgan, "lsgan"), (.dcgan, "dcgan"),
-      (.hinge, "hinge"),
+      (.hinge, "hinge"), (.relativistic, "relativistic"),
     ])
   func losses(loss: ObjectiveSettings.Loss, name: String) throws {
     let golden = try Golden("losses")
-    let (real, generated) = (loss.onReal(golden["real"]), loss.onGenerated(golden["fake"]))
-    let ofGenerator = loss.ofGenerator(golden["fake"])
+    let real = loss.onReal(golden["real"], against: golden["fake"])
+    let generated = loss.onGenerated(golden["fake"], against: golden["real"])
+    let ofGenerator = loss.ofGenerator(golden["fake"], against: golden["real"])
     // Computed in 64 bits on both sides; stored in 32.
     let bound = 1e-6
     #expect(

@@ -7,12 +7,14 @@ import WaveGAN
 /// compared with golden tensors.
 enum GoldenRun {
   /// Preset `paper` at d = 4, Z = 8 and a window of 4,096.
-  static func makeAdversaries(batchSize: Int) -> Adversaries {
+  static func makeAdversaries(
+    batchSize: Int, loss: ObjectiveSettings.Loss = .wganGP
+  ) -> Adversaries {
     Adversaries(
       settings: TrainingSettings(
         data: DataSettings(sampleRate: 16_000, windowLength: 4_096),
         model: ModelSettings(dim: 4, latentSize: 8),
-        objective: ObjectiveSettings(batchSize: batchSize), seed: 1),
+        objective: ObjectiveSettings(loss: loss, batchSize: batchSize), seed: 1),
       team: ThreadTeam(threadCount: 2))
   }
 

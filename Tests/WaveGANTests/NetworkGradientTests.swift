@@ -15,10 +15,12 @@ struct NetworkGradientTests {
   private static let bound = 1e-4
   private static let h = 1e-5
 
-  private static func settings(_ model: ModelSettings, channelCount: Int = 1) -> TrainingSettings {
+  private static func settings(
+    _ model: ModelSettings, channelCount: Int = 1, loss: ObjectiveSettings.Loss = .hinge
+  ) -> TrainingSettings {
     TrainingSettings(
       data: DataSettings(sampleRate: 16_000, channelCount: channelCount, windowLength: 4_096),
-      model: model, objective: ObjectiveSettings(loss: .hinge, batchSize: 2), seed: 3)
+      model: model, objective: ObjectiveSettings(loss: loss, batchSize: 2), seed: 3)
   }
 
   /// A few places of each parameter, spread over it.
@@ -91,9 +93,11 @@ struct NetworkGradientTests {
     }
   }
 
-  @Test("The discriminator's gradient penalty")
-  func penalty() throws {
-    let settings = Self.settings(ModelSettings(dim: 2, latentSize: 4))
+  @Test(
+    "The discriminator's gradient penalty, towards norm 1 and towards 0",
+    arguments: [ObjectiveSettings.Loss.wganGP, .relativistic])
+  func penalty(loss: ObjectiveSettings.Loss) throws {
+    let settings = Self.settings(ModelSettings(dim: 2, latentSize: 4), loss: loss)
     let networks = Adversaries(settings: settings, team: ThreadTeam(threadCount: 2))
     let discriminator = networks.discriminator
     disturb(discriminator.arena)
@@ -105,10 +109,12 @@ struct NetworkGradientTests {
     func penalty(_ oracle: NetworkOracle) -> Double {
       let gradients = oracle.inputGradients(shifts: shifts)
       let terms = gradients.map { gradient in
-        let norm = (gradient.reduce(1e-12) { $0 + $1 * $1 }).squareRoot()
-        return (norm - 1) * (norm - 1)
+        let square = gradient.reduce(1e-12) { $0 + $1 * $1 }
+        let excess = square.squareRoot() - 1
+        // γ/2 = 5.
+        return loss == .wganGP ? 10 * excess * excess : 5 * square
       }
-      return 10 * terms.reduce(0, +) / Double(terms.count)
+      return terms.reduce(0, +) / Double(terms.count)
     }
     let report = networks.addPenaltyGradients()
     #expect(abs(report.penalty - penalty(oracle)) < 1e-5 * penalty(oracle))
@@ -153,10 +159,25 @@ struct NetworkGradientTests {
 
     let direction = Tensor(2, 4_096, kind.channelCount)
     direction.assign(made(seed: 53, direction.count))
-    generator.backward(direction)
+    let latentGradient = Tensor(2, 1, kind.model.latentSize)
+    generator.backward(direction, latentGradient: latentGradient)
     let r = direction.array
+    func product(_ clips: [Double]) -> Double {
+      zip(clips, r).reduce(0) { $0 + $1.0 * Double($1.1) }
+    }
     Self.check(generator.arena, oracle) { oracle in
-      zip(clips(oracle), r).reduce(0) { $0 + $1.0 * Double($1.1) }
+      product(clips(oracle))
+    }
+
+    let size = latentGradient.norm(team: ThreadTeam(threadCount: 1))
+    for place in latents.indices {
+      func moved(by h: Double) -> Double {
+        var moved = latents.map(Double.init)
+        moved[place] += h
+        return product(oracle.clips(of: moved, upsampling: kind.model.upsampling))
+      }
+      let difference = (moved(by: Self.h) - moved(by: -Self.h)) / (2 * Self.h)
+      #expect(abs(Double(latentGradient[place]) - difference) < Self.bound * size)
     }
   }
 }

@@ -26,12 +26,48 @@ struct RunMetricsTests {
     #expect(
       object.keys.sorted() == [
         "attempt", "checkpoint", "critic-gradient-norm", "critic-loss", "generated-accuracy",
-        "generated-logit", "generated-rms", "generator-gradient-norm", "generator-loss",
-        "log-mel-distance", "penalty", "real-accuracy", "real-logit", "real-rms", "seconds", "step",
+        "generated-logit", "generated-rms", "generated-variety", "generator-gradient-norm",
+        "generator-loss", "log-mel-distance", "penalized-gradient-norm", "penalty",
+        "real-accuracy", "real-logit", "real-rms", "real-variety", "seconds", "step",
       ])
     #expect(object["step"] as? Int == 1)
     #expect(object["checkpoint"] as? Bool == true)
     #expect(object.values.allSatisfy { ($0 as? Double)?.isFinite == true })
+  }
+
+  @Test("A warm-up has figures of its own, and a line over its end has both")
+  func warmUp() throws {
+    let folder = try bench.train(
+      "run", steps: 22,
+      RunBench.options {
+        $0.warmUpSteps = 15
+        $0.criticUpdates = 1
+      })
+    let lines = try lines(folder)
+    #expect(lines.map(\.step) == [10, 20, 22])
+    #expect(lines.map { $0.reconstructionLoss != nil } == [true, true, false])
+    #expect(lines.map { $0.criticLoss != nil } == [false, true, true])
+    #expect(lines.map { $0.realAccuracy != nil } == [false, true, true])
+    #expect(lines.allSatisfy { $0.generatorGradientNorm ?? 0 > 0 })
+    // What there is not is not there, rather than null or 0.
+    #expect(try text(folder).split(separator: "\n")[0].contains("critic") == false)
+  }
+
+  @Test("Lines from before variety and warm-up can be read")
+  func oldLines() throws {
+    let old = """
+      {"attempt":0,"checkpoint":true,"critic-gradient-norm":7.1,"critic-loss":-0.1,\
+      "generated-accuracy":0.9,"generated-logit":-0.1,"generated-rms":0.005,\
+      "generator-gradient-norm":10.2,"generator-loss":0.1,"log-mel-distance":2.9,"penalty":6.6,\
+      "real-accuracy":0.8,"real-logit":0.1,"real-rms":0.1,"seconds":2.2,"step":2}
+      """
+    let bench = try RunBench.withRun()
+    let folder = bench.folder("run")
+    try Data((old + "\n").utf8).write(to: URL(filePath: folder.metrics))
+    try bench.resume("run", steps: 1) { $0.checkpointEvery = 1 }
+    let lines = try lines(folder)
+    #expect(lines.map(\.step) == [2, 3])
+    #expect(lines.map { $0.realVariety == nil } == [true, false])
   }
 
   @Test("Steps rise and seconds never fall, over reports, checkpoints and pauses")
@@ -44,7 +80,8 @@ struct RunMetricsTests {
     #expect(lines.filter(\.isCheckpoint).map(\.step) == [8, 12, 15, 21])
     #expect(zip(lines, lines.dropFirst()).allSatisfy { $0.seconds <= $1.seconds })
     #expect(lines.allSatisfy { $0.attempt == 0 && $0.realRMS > 0 && $0.logMelDistance > 0 })
-    #expect(lines.allSatisfy { (0...1).contains($0.realAccuracy) })
+    #expect(lines.allSatisfy { (0...1).contains($0.realAccuracy ?? -1) })
+    #expect(lines.allSatisfy { $0.realVariety ?? 0 > 1 && $0.generatedVariety != nil })
   }
 
   @Test("What a resume finds beyond its checkpoint, or cut short, is dropped and made again")

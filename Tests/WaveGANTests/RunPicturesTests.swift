@@ -36,9 +36,22 @@ struct RunPicturesTests {
   func levels() throws {
     let lines = [try line(step: 1, figure: 0.1), try line(step: 2, figure: 0)]
     let picture = RunPictures.curves(of: lines, title: "run", bestStep: nil)
-    let levels = try #require(picture.panels.last).series.map(\.values)
+    let levels = try #require(picture.panels.first { $0.title.hasPrefix("Level") }).series
+      .map(\.values)
     #expect(levels == [[-20, -100], [-20, -100]])
     #expect(picture.marks.isEmpty)
+  }
+
+  @Test("A warm-up has a curve of its own, and gaps where there is no discriminator")
+  func warmUp() throws {
+    var lines = [try line(step: 10, figure: 1), try line(step: 20, figure: 2)]
+    lines[0].reconstructionLoss = 3
+    lines[0].criticLoss = nil
+    let picture = RunPictures.curves(of: lines, title: "run", bestStep: nil)
+    let losses = try #require(picture.panels.first { $0.title == "Losses" }).series
+    #expect(losses.map(\.name) == ["discriminator", "penalty", "generator", "reconstruction"])
+    #expect(losses[0].values[0].isNaN && losses[0].values[1] == 2)
+    #expect(losses[3].values[0] == 3 && losses[3].values[1].isNaN)
   }
 
   @Test("A run without a report has a picture too")

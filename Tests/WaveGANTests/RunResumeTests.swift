@@ -25,6 +25,24 @@ struct RunResumeTests {
     Variant("lsgan") { $0.loss = .lsgan },
     Variant("wgan") { $0.loss = .wgan },
     Variant("hinge") { $0.loss = .hinge },
+    Variant("relativistic, two generator updates") {
+      $0.loss = .relativistic
+      $0.generatorUpdates = 2
+    },
+    Variant("stopped in a warm-up") { $0.warmUpSteps = 5 },
+    Variant("stopped at the end of a warm-up") { $0.warmUpSteps = 3 },
+    Variant("stopped after a warm-up, with another optimiser then") {
+      $0.warmUpSteps = 2
+      $0.loss = .lsgan
+      $0.rateDecaySteps = 2
+    },
+    Variant("nothing but warm-up, batch normalisation, two channels, no average") {
+      $0.warmUpSteps = 100
+      $0.loss = .dcgan
+      $0.batchNormalization = true
+      $0.channelCount = 2
+      $0.averageDecay = 0
+    },
     Variant("preset paper") {
       $0.preset = .paper
       $0.criticUpdates = 2

@@ -96,6 +96,31 @@ struct SettingsFileTests {
     #expect(try JSONDecoder().decode(TrainingSettings.self, from: Data(json.utf8)) == settings)
   }
 
+  @Test("Settings without a warm-up are written as before there was one, and read as none")
+  func warmUp() throws {
+    var options = TrainingOptions()
+    var settings = try options.resolved(for: MadeSurvey.survey([(8_000, 1)])).settings
+    #expect(settings.objective.warmUpSteps == 0)
+    var json = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
+    #expect(!json.contains("warm-up"))
+    #expect(try JSONDecoder().decode(TrainingSettings.self, from: Data(json.utf8)) == settings)
+    options.warmUpSteps = 250
+    settings = try options.resolved(for: MadeSurvey.survey([(8_000, 1)])).settings
+    json = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
+    #expect(json.contains(#""warm-up-steps":250"#))
+    #expect(try self.options(json).warmUpSteps == 250)
+  }
+
+  @Test("A pipe is refused, not waited for")
+  func pipe() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.file("s.json")
+    #expect(mkfifo(path, 0o600) == 0)
+    let error = #expect(throws: SettingsError.self) { try TrainingOptions(contentsOf: path) }
+    #expect(
+      error?.description == "\(path) is no regular file; give the path of a settings file.")
+  }
+
   @Test("What was given is known by name")
   func givenNames() throws {
     #expect(TrainingOptions().givenNames == [])

@@ -46,6 +46,11 @@ struct SettingsRefusalTests {
         == "--batchnorm with --loss wgan-gp: batch normalisation in the discriminator ties the "
         + "clips of a batch together, which the gradient penalty does not allow; use another "
         + "--loss or leave --batchnorm out.")
+    #expect(
+      refusal {
+        $0.batchNormalization = true
+        $0.loss = .relativistic
+      }?.hasPrefix("--batchnorm with --loss relativistic: batch normalisation in") == true)
     var options = TrainingOptions()
     options.batchNormalization = true
     options.loss = .dcgan
@@ -61,6 +66,27 @@ struct SettingsRefusalTests {
     var options = TrainingOptions()
     options.overlap = 0.5
     options.slices = .every
+    try options.validate()
+  }
+
+  @Test("A warm-up needs vectors that a Gaussian can be fitted to")
+  func warmUp() throws {
+    #expect(
+      refusal {
+        $0.preset = .paper
+        $0.warmUpSteps = 100
+      }
+        == "--warm-up-steps 100 with --latent-distribution uniform: a warm-up ends by fitting a "
+        + "Gaussian to what it learned; use --latent-distribution gaussian or leave "
+        + "--warm-up-steps out.")
+    #expect(
+      refusal { $0.warmUpSteps = -1 }
+        == "--warm-up-steps -1: give a value from 0 to 1000000000.")
+    var options = TrainingOptions()
+    options.warmUpSteps = 100
+    try options.validate()
+    options.preset = .paper
+    options.latentDistribution = .gaussian
     try options.validate()
   }
 

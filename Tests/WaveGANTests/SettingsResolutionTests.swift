@@ -57,6 +57,7 @@ struct SettingsResolutionTests {
     "The reference's learning rates go with the loss, unless given",
     arguments: [
       (ObjectiveSettings.Loss.wganGP, 1e-4), (.wgan, 5e-5), (.lsgan, 1e-4), (.dcgan, 2e-4),
+      (.relativistic, 2e-4),
     ])
   func rates(loss: ObjectiveSettings.Loss, rate: Double) throws {
     var options = TrainingOptions()

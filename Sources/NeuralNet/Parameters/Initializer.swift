@@ -3,6 +3,9 @@ package enum Initializer: Hashable, Sendable {
   /// All the same.
   case constant(Float)
 
+  /// N(0, deviation²).
+  case normal(deviation: Float)
+
   /// U(−l, l) with l = √(6 / (fan in + fan out)): keeps variances through linear layers, forward
   /// and backward (Glorot & Bengio 2010, equation 16).
   case glorotUniform(fanIn: Int, fanOut: Int)
@@ -16,6 +19,8 @@ package enum Initializer: Hashable, Sendable {
     switch self {
     case .constant(let value):
       numbers.update(repeating: value)
+    case .normal(let deviation):
+      for i in 0..<numbers.count { numbers[i] = deviation * stream.nextNormal() }
     case .glorotUniform(let fanIn, let fanOut):
       let limit = (6 / Float(fanIn + fanOut)).squareRoot()
       for i in 0..<numbers.count { numbers[i] = limit * (2 * stream.nextUniform() - 1) }

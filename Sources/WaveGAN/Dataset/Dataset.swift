@@ -140,6 +140,14 @@ public final class Dataset: Sendable {
   /// For each label, how many windows training draws from; each comes once in its epoch.
   package var trainingWindowCounts: [Int] { trainingWindows.map(\.count) }
 
+  /// For each label, the window at the beginning of each of its recordings for training.
+  package var trainingBeginnings: [[ClipWindow]] {
+    labels.enumerated().map { label, name in
+      clips.indices.filter { clips[$0].label == name && clips[$0].part == .training }
+        .map { ClipWindow(clip: $0, label: label, start: 0) }
+    }
+  }
+
   /// The windows of a part, for each label.
   private static func windows(
     of part: DatasetPart, clips: [DatasetClip], labels: [String], settings: DataSettings

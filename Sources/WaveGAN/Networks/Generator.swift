@@ -118,8 +118,11 @@ package final class Generator {
 
   /// Adds the gradients of a loss to the arena's.
   ///
-  /// - Parameter outputGradient: of the loss with respect to ``output``.
-  package func backward(_ outputGradient: Tensor) {
+  /// - Parameters:
+  ///   - outputGradient: of the loss with respect to ``output``.
+  ///   - latentGradient: receives the gradient with respect to the latents, `[B, 1, Z]`, where it is
+  ///     asked for.
+  package func backward(_ outputGradient: Tensor, latentGradient: Tensor? = nil) {
     let last = activations.count - 1
     if let postFilter {
       postFilter.backward(outputGradient, input: activations[last], into: signals[last])
@@ -132,7 +135,7 @@ package final class Generator {
         signals[index], bySlopeAt: activations[index], team: workspace.team)
       norms[index]?.backward(signals[index])
       if index == 0 {
-        project.backward(signals[0], input: latents)
+        project.backward(signals[0], input: latents, into: latentGradient)
       } else {
         layers[index - 1].backward(
           signals[index], input: activations[index - 1], into: signals[index - 1])

@@ -41,11 +41,18 @@ final class Projection {
       activation: activation, into: asRows(output))
   }
 
-  func backward(_ signal: Tensor, input: Tensor) {
+  /// - Parameters:
+  ///   - signal: gradient with respect to the output before its activation, `[B, 16, C₀]`.
+  ///   - input: what the forward pass was given, `[B, 1, Z]`.
+  ///   - inputGradient: receives the gradient with respect to it, where it is asked for.
+  func backward(_ signal: Tensor, input: Tensor, into inputGradient: Tensor?) {
     let rows = asRows(signal)
     product.addWeightGradient(
       input: input, outputGradient: rows, to: arena.gradients(of: weight))
     rows.addChannelSums(to: arena.gradients(of: bias), team: team)
+    if let inputGradient {
+      product.adjoint(rows, weight: arena.values(of: weight), into: inputGradient)
+    }
   }
 
   private func asRows(_ block: Tensor) -> Tensor {

@@ -32,6 +32,7 @@ final class ClipGenerator {
     generator.arena.values.assign(average?.values ?? adversaries.generator.arena.values)
     generator.statisticsArena.values.assign(
       average?.statistics ?? adversaries.generator.statisticsArena.values)
+    adversaries.warmUp?.gaussian.fold(into: generator)
   }
 
   /// Makes clips of one group.

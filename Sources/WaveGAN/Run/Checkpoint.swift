@@ -11,6 +11,11 @@ internal import NeuralNet
 /// | `discriminator.…` | parameters and running statistics |
 /// | `optimizer.generator.first.…`, `.second.…` | moments, in the layouts of their parameters |
 /// | `optimizer.discriminator.first.…`, `.second.…` | likewise |
+/// | `warm-up.latents` | in a warm-up: the vector of each recording for training, `[N, Z]`; recordings by label, then by digest |
+/// | `optimizer.warm-up.first.latents`, `.second.…` | in a warm-up: their moments |
+///
+/// In a warm-up, the generator takes the recordings' vectors; whoever renders from such a checkpoint
+/// folds the Gaussian fitted to them into it first. Afterwards that has been done.
 ///
 /// The metadata hold format, step, attempt, counts of updates and settings. Nothing in a checkpoint
 /// depends on clock, threads, paths or the length of the run.
@@ -130,6 +135,7 @@ package struct Checkpoint {
   ///
   /// - Throws: ``RunError`` `.unusable` when a tensor is missing or has another shape.
   package func restore(_ adversaries: Adversaries, path: String) throws(RunError) {
+    adversaries.prepareWarmUp(atStep: step)
     for part in adversaries.stateParts { try restore(part, path: path) }
     guard
       let generatorUpdates = Self.count("generator-updates-made", in: file),
@@ -138,6 +144,7 @@ package struct Checkpoint {
       throw RunError(.unusable, path, "does not say how often its networks were updated")
     }
     adversaries.generatorOptimizer.updateCount = generatorUpdates
+    adversaries.warmUp?.optimizer.updateCount = generatorUpdates
     adversaries.discriminatorOptimizer.updateCount = discriminatorUpdates
   }
 
@@ -146,6 +153,7 @@ package struct Checkpoint {
   /// - Throws: ``RunError`` `.unusable` when the networks have other shapes.
   package func restoreWeights(of adversaries: Adversaries, path: String) throws(RunError) {
     for part in adversaries.weightParts { try restore(part, path: path) }
+    try foldLatents(into: adversaries.generator, path: path)
     adversaries.average?.restart()
   }
 
@@ -160,6 +168,20 @@ package struct Checkpoint {
       try restore(
         StatePart(prefix: prefix, arena: arena, numbers: arena.values), path: path)
     }
+    try foldLatents(into: generator, path: path)
+  }
+
+  /// Lets a generator from a warm-up take vectors from N(0, 1), as after it; does nothing to others.
+  private func foldLatents(into generator: Generator, path: String) throws(RunError) {
+    guard step < settings.objective.warmUpSteps else { return }
+    let size = settings.model.latentSize
+    guard let latents = file.tensors["warm-up.latents"], latents.shape.count == 2,
+      latents.shape[0] > 0, latents.shape[1] == size
+    else {
+      throw RunError(
+        .unusable, path, "has no tensor warm-up.latents of shape [N, \(size)], but is of a warm-up")
+    }
+    LatentGaussian(fittedTo: latents.numbers, size: size).fold(into: generator)
   }
 
   /// Whether the run keeps an average of its generator.
@@ -214,10 +236,16 @@ extension Adversaries {
           prefix: "average.", arena: generator.statisticsArena, numbers: average.statistics),
       ]
     }
-    for (name, optimizer, arena) in [
+    var optimized = [
       ("generator", generatorOptimizer, generator.arena),
       ("discriminator", discriminatorOptimizer, discriminator.arena),
-    ] {
+    ]
+    if let warmUp {
+      parts.append(
+        StatePart(prefix: "warm-up.", arena: warmUp.arena, numbers: warmUp.arena.values))
+      optimized.append(("warm-up", warmUp.optimizer, warmUp.arena))
+    }
+    for (name, optimizer, arena) in optimized {
       parts += [
         StatePart(
           prefix: "optimizer.\(name).first.", arena: arena, numbers: optimizer.firstMoments),

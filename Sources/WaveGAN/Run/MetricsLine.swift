@@ -4,24 +4,36 @@ public struct MetricsLine: Codable, Sendable, Hashable {
   public var step: Int
   /// Seconds of training so far, pauses excluded.
   public var seconds: Double
-  /// Loss of the discriminator, without the penalty; like all that follows down to the
-  /// accuracies, a mean over the steps since the line before.
-  public var criticLoss: Double
-  public var penalty: Double
-  public var generatorLoss: Double
-  public var realLogit: Double
-  public var generatedLogit: Double
-  public var criticGradientNorm: Double
-  public var generatorGradientNorm: Double
+
+  // Means over the steps since the line before. In a warm-up there is no discriminator, and only the
+  // first and the generator's gradient have a value.
+
+  /// Distance of generated clips from the recordings that they copy; nil after a warm-up.
+  public var reconstructionLoss: Double?
+  /// Loss of the discriminator, without the penalty.
+  public var criticLoss: Double?
+  public var penalty: Double?
+  /// Norm of the gradient that the penalty is put on; 0 without one.
+  public var penalizedNorm: Double?
+  public var generatorLoss: Double?
+  public var realLogit: Double?
+  public var generatedLogit: Double?
+  public var criticGradientNorm: Double?
+  public var generatorGradientNorm: Double?
   /// Part of the real clips that the discriminator called real, 0 ... 1.
-  public var realAccuracy: Double
+  public var realAccuracy: Double?
   /// Part of the generated clips that it called generated, 0 ... 1.
-  public var generatedAccuracy: Double
+  public var generatedAccuracy: Double?
+
   /// Root mean square of recordings and of 16 generated clips.
   public var realRMS: Double
   public var generatedRMS: Double
   /// Distance between the mean log-mel spectra of recordings and of 16 generated clips, in dB.
   public var logMelDistance: Double
+  /// Mean distance between the log-mel spectra of two clips in dB, among 16 recordings and among 16
+  /// generated clips; nil in lines from before it was measured.
+  public var realVariety: Double?
+  public var generatedVariety: Double?
   /// How often the training has gone back.
   public var attempt: Int
   /// Whether the line was written for a checkpoint of its step.
@@ -30,8 +42,10 @@ public struct MetricsLine: Codable, Sendable, Hashable {
   private enum CodingKeys: String, CodingKey {
     case step
     case seconds
+    case reconstructionLoss = "reconstruction-loss"
     case criticLoss = "critic-loss"
     case penalty
+    case penalizedNorm = "penalized-gradient-norm"
     case generatorLoss = "generator-loss"
     case realLogit = "real-logit"
     case generatedLogit = "generated-logit"
@@ -42,6 +56,8 @@ public struct MetricsLine: Codable, Sendable, Hashable {
     case realRMS = "real-rms"
     case generatedRMS = "generated-rms"
     case logMelDistance = "log-mel-distance"
+    case realVariety = "real-variety"
+    case generatedVariety = "generated-variety"
     case attempt
     case isCheckpoint = "checkpoint"
   }
@@ -51,26 +67,31 @@ public struct MetricsLine: Codable, Sendable, Hashable {
 
   init(
     of reports: [StepReport], seconds: Double, measurement: PreviewWriter.Measurement,
-    realRMS: Double, attempt: Int, isCheckpoint: Bool
+    recordings: PreviewWriter.SoundFigures, attempt: Int, isCheckpoint: Bool
   ) {
     precondition(!reports.isEmpty, "a line of metrics needs a step")
-    func mean(_ value: (StepReport) -> Double) -> Double {
-      reports.reduce(0) { $0 + value($1) } / Double(reports.count)
+    func mean(_ value: (StepReport) -> Double?) -> Double? {
+      let values = reports.compactMap(value)
+      return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
     }
     step = reports[reports.count - 1].step
     self.seconds = seconds
-    criticLoss = mean(\.critic.loss)
-    penalty = mean(\.critic.penalty)
-    generatorLoss = mean(\.generator.loss)
-    realLogit = mean(\.critic.realLogit)
-    generatedLogit = mean(\.critic.generatedLogit)
-    criticGradientNorm = mean(\.critic.gradientNorm)
-    generatorGradientNorm = mean(\.generator.gradientNorm)
-    realAccuracy = mean(\.critic.realAccuracy)
-    generatedAccuracy = mean(\.critic.generatedAccuracy)
-    self.realRMS = realRMS
+    reconstructionLoss = mean(\.warmUp?.reconstructionLoss)
+    criticLoss = mean(\.critic?.loss)
+    penalty = mean(\.critic?.penalty)
+    penalizedNorm = mean(\.critic?.penalizedNorm)
+    generatorLoss = mean(\.generator?.loss)
+    realLogit = mean(\.critic?.realLogit)
+    generatedLogit = mean(\.critic?.generatedLogit)
+    criticGradientNorm = mean(\.critic?.gradientNorm)
+    generatorGradientNorm = mean { $0.generator?.gradientNorm ?? $0.warmUp?.gradientNorm }
+    realAccuracy = mean(\.critic?.realAccuracy)
+    generatedAccuracy = mean(\.critic?.generatedAccuracy)
+    realRMS = recordings.rms
     generatedRMS = measurement.rms
     logMelDistance = measurement.logMelDistance
+    realVariety = recordings.variety
+    generatedVariety = measurement.variety
     self.attempt = attempt
     self.isCheckpoint = isCheckpoint
   }

@@ -11,10 +11,19 @@ final class PreviewWriter {
   private let clipGenerator: ClipGenerator
   private let latents: [[Float]]
   private let spectrum: LogMelSpectrum
-  private let realMean: [Float]
 
-  /// Root mean square of the recordings' windows.
-  let realRMS: Double
+  /// What the recordings are like.
+  let recordings: SoundFigures
+
+  /// What recordings, or generated clips, are like as a whole.
+  struct SoundFigures {
+    /// Mean log-mel spectrum, `[M]`.
+    var mean: [Float]
+    /// Root mean square of all windows.
+    var rms: Double
+    /// Mean distance between the log-mel spectra of two of ``PreviewWriter/clipCount`` windows, in dB.
+    var variety: Double
+  }
 
   /// The most windows of recordings that the comparison uses.
   private static let comparedWindowLimit = 256
@@ -27,10 +36,9 @@ final class PreviewWriter {
     }
     spectrum = LogMelSpectrum(sampleRate: settings.data.sampleRate)
     let windows = dataset.windows(of: .training, limit: Self.comparedWindowLimit)
-    let measured = Self.measure(
+    recordings = Self.measure(
       windows.lazy.map { dataset.samples(of: $0) }, spectrum: spectrum,
       channelCount: settings.data.channelCount)
-    (realMean, realRMS) = measured
   }
 
   /// What the generated clips are like.
@@ -41,34 +49,50 @@ final class PreviewWriter {
     var rms: Double
     /// Distance between the mean log-mel spectra of recordings and generated clips, in dB.
     var logMelDistance: Double
+    /// Mean distance between the log-mel spectra of two clips, in dB.
+    var variety: Double
 
-    /// Whether both are numbers, and with them every sample.
-    var isFinite: Bool { rms.isFinite && logMelDistance.isFinite }
+    /// Whether all are numbers, and with them every sample.
+    var isFinite: Bool { rms.isFinite && logMelDistance.isFinite && variety.isFinite }
   }
 
   /// Renders the clips of a training's present state and compares them with the recordings.
   func measure(_ adversaries: Adversaries) -> Measurement {
     clipGenerator.load(adversaries)
     let clips = clipGenerator.clips(of: latents)
-    let (mean, rms) = Self.measure(
+    let generated = Self.measure(
       clips, spectrum: spectrum, channelCount: adversaries.settings.data.channelCount)
     return Measurement(
-      clips: clips, rms: rms,
-      logMelDistance: LogMelSpectrum.distanceDecibels(mean, realMean))
+      clips: clips, rms: generated.rms,
+      logMelDistance: LogMelSpectrum.distanceDecibels(generated.mean, recordings.mean),
+      variety: generated.variety)
   }
 
   private static func measure(
     _ clips: some Sequence<[Float]>, spectrum: LogMelSpectrum, channelCount: Int
-  ) -> (mean: [Float], rms: Double) {
+  ) -> SoundFigures {
     var mean = MeanSpectrum(bandCount: spectrum.filters.bandCount)
+    var first: [Spectrogram] = []
     var squares = 0.0
     var count = 0
     for clip in clips {
-      mean.add(spectrum.features(of: clip.mixed(channelCount: channelCount)))
+      let features = spectrum.features(of: clip.mixed(channelCount: channelCount))
+      mean.add(features)
+      if first.count < clipCount { first.append(features) }
       squares += clip.reduce(0) { $0 + Double($1) * Double($1) }
       count += clip.count
     }
-    return (mean.values, (squares / Double(max(1, count))).squareRoot())
+    return SoundFigures(
+      mean: mean.values, rms: (squares / Double(max(1, count))).squareRoot(),
+      variety: variety(of: first))
+  }
+
+  /// The mean distance between two of some clips, in dB; 0 for fewer than two.
+  private static func variety(of clips: [Spectrogram]) -> Double {
+    let distances = clips.indices.flatMap { a in
+      clips[..<a].map { LogMelSpectrum.distanceDecibels(clips[a], $0) }
+    }
+    return distances.isEmpty ? 0 : distances.reduce(0, +) / Double(distances.count)
   }
 
   /// Writes clips to a preview folder; files that an earlier attempt left are replaced.

@@ -16,7 +16,7 @@ public struct RunError: Error, Sendable, Hashable, CustomStringConvertible {
     case cannotWrite
     /// Another program is training this run.
     case busy
-    /// Training cannot go on: losses stayed infinite or not a number.
+    /// Training cannot go on: its numbers overflowed, or its output collapsed, again and again.
     case diverged
   }
 

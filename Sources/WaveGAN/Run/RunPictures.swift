@@ -16,6 +16,8 @@ package enum RunPictures {
 
   /// How a training goes: a chart for each question, over steps and time.
   ///
+  /// What a line does not have, as the discriminator's figures in a warm-up, is a gap.
+  ///
   /// - Parameter bestStep: the step of the best checkpoint that there is.
   package static func curves(
     of lines: [MetricsLine], title: String, bestStep: Int?
@@ -33,7 +35,9 @@ package enum RunPictures {
     }
     return CurvesPicture(
       title: title, note: note,
-      panels: [accuracies(lines), losses(lines), distances(lines), levels(lines)],
+      panels: [
+        accuracies(lines), losses(lines), distances(lines), levels(lines), varieties(lines),
+      ],
       marks: marks, notches: checkpoints,
       elapsed: lines.map { .init(step: $0.step, seconds: $0.seconds) })
   }
@@ -49,13 +53,14 @@ package enum RunPictures {
   }
 
   private static func losses(_ lines: [MetricsLine]) -> CurvesPanel {
-    CurvesPanel(
+    let hasWarmUp = lines.contains { $0.reconstructionLoss != nil }
+    return CurvesPanel(
       title: "Losses",
       hint: "How large they are means little. Look for curves that settle, not for low ones.",
       series: [
         series("discriminator", of: lines, \.criticLoss), series("penalty", of: lines, \.penalty),
         series("generator", of: lines, \.generatorLoss),
-      ])
+      ] + (hasWarmUp ? [series("reconstruction", of: lines, \.reconstructionLoss)] : []))
   }
 
   private static func distances(_ lines: [MetricsLine]) -> CurvesPanel {
@@ -77,10 +82,22 @@ package enum RunPictures {
       ])
   }
 
+  private static func varieties(_ lines: [MetricsLine]) -> CurvesPanel {
+    CurvesPanel(
+      title: "Variety (dB)",
+      hint:
+        "How far two clips are from each other. Near 0 all generated clips are one and the same sound.",
+      series: [
+        series("real", of: lines, \.realVariety),
+        series("generated", of: lines, \.generatedVariety),
+      ])
+  }
+
   private static func series(
-    _ name: String, of lines: [MetricsLine], _ value: (MetricsLine) -> Double
+    _ name: String, of lines: [MetricsLine], _ value: (MetricsLine) -> Double?
   ) -> CurvesPanel.Series {
-    CurvesPanel.Series(name: name, steps: lines.map(\.step), values: lines.map(value))
+    CurvesPanel.Series(
+      name: name, steps: lines.map(\.step), values: lines.map { value($0) ?? .nan })
   }
 
   /// An amplitude in dB; silence is −100 dB.

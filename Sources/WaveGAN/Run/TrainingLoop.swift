@@ -32,7 +32,9 @@ final class TrainingLoop {
     self.record = record
     self.dataset = dataset
     self.team = team
-    adversaries = Adversaries(settings: record.settings, team: team)
+    adversaries = Adversaries(
+      settings: record.settings,
+      recordingCount: dataset.clips.count { $0.part == .training }, team: team)
     preview = PreviewWriter(settings: record.settings, dataset: dataset, team: team)
     var (step, attempt) = (0, 0)
     if let newest = folder.checkpointSteps.last {
@@ -72,7 +74,7 @@ final class TrainingLoop {
       let isFinished = hasItsLength
       if isFinished || shouldStop() {
         guard isStateFinite, pending.isEmpty || measurement.isFinite else {
-          try goBack(onEvent)
+          try goBack(because: .overflow, to: regularStep, onEvent)
           continue
         }
         if isFinished {
@@ -90,12 +92,17 @@ final class TrainingLoop {
       guard report.isFinite, !isCheckpoint || isStateFinite,
         !(isReported || hasPreviews) || measurement.isFinite
       else {
-        try goBack(onEvent)
+        try goBack(because: .overflow, to: regularStep, onEvent)
         continue
       }
       pending.append(report)
       onEvent(.step(progress(report)))
       if isCheckpoint {
+        let health = health(with: line(isCheckpoint: true))
+        if let fault = health.fault {
+          try goBack(because: fault, to: health.lastSoundStep, onEvent)
+          continue
+        }
         try save(onEvent)
         if hasSettled {
           try finish(onEvent)
@@ -137,8 +144,11 @@ final class TrainingLoop {
 
   private var hasSettled: Bool {
     guard let limit = record.control.stopWhenSettled else { return false }
-    // Not those of stops in between, which an uninterrupted run does not have.
-    let scores = log.lines.filter { $0.step % record.control.checkpointEvery == 0 }
+    // Not those of stops in between, which an uninterrupted run does not have; nor of a warm-up,
+    // whose scores are of another training.
+    let warmUpSteps = record.settings.objective.warmUpSteps
+    let scores = log.lines
+      .filter { $0.step % record.control.checkpointEvery == 0 && $0.step > warmUpSteps }
       .map(\.logMelDistance)
     guard let best = scores.min(), let place = scores.firstIndex(of: best) else { return false }
     return scores.count - 1 - place >= limit
@@ -162,20 +172,33 @@ final class TrainingLoop {
     return measurement
   }
 
-  /// Goes back to the newest regular checkpoint, to go on with other random draws.
+  /// What the log says of the output, with one more line if there is one.
+  private func health(with line: MetricsLine? = nil) -> CollapseRule {
+    CollapseRule(
+      log.lines + (line.map { [$0] } ?? []), interval: record.control.checkpointEvery)
+  }
+
+  /// The step of the newest regular checkpoint.
+  private var regularStep: Int? {
+    folder.regularCheckpointStep(every: record.control.checkpointEvery)
+  }
+
+  /// Goes back to a regular checkpoint, to go on with other random draws.
   ///
   /// Where to, and whether at all, depends on the training's state alone and not on where it was
   /// stopped: later checkpoints are removed.
-  private func goBack(_ onEvent: (TrainingEvent) -> Void) throws {
+  private func goBack(
+    because fault: TrainingFault, to step: Int?, _ onEvent: (TrainingEvent) -> Void
+  ) throws {
     let attempt = trainer.attempt + 1
-    let regular = folder.regularCheckpointStep(every: record.control.checkpointEvery)
-    let path = try regular.map { folder.checkpoint(step: $0) } ?? folder.latestCheckpoint()
+    let present = step.flatMap { folder.checkpointSteps.contains($0) ? $0 : regularStep }
+    let path = try present.map { folder.checkpoint(step: $0) } ?? folder.latestCheckpoint()
     let checkpoint = try Checkpoint(path: path, of: folder, settings: record.settings)
     let failureCount = attempt - checkpoint.attempt
     guard failureCount <= Self.retryLimit else {
       throw RunError(
         .diverged, folder.path,
-        "cannot go on: after step \(checkpoint.step) its numbers overflowed \(failureCount) times; "
+        "cannot go on: after step \(checkpoint.step) \(fault.repeated) \(failureCount) times; "
           + "start a new run with lower --critic-rate and --generator-rate")
     }
     try checkpoint.restore(adversaries, path: path)
@@ -186,9 +209,7 @@ final class TrainingLoop {
     trainer = try Trainer(
       adversaries: adversaries, dataset: dataset, step: checkpoint.step, attempt: attempt,
       team: team)
-    onEvent(
-      .wentBack(
-        toStep: checkpoint.step, reason: "a loss, a weight or a sound was no longer a number"))
+    onEvent(.wentBack(toStep: checkpoint.step, reason: fault.reason))
   }
 
   // MARK: Files
@@ -200,8 +221,8 @@ final class TrainingLoop {
     try addLine(isCheckpoint: true, onEvent)
     let path = folder.checkpoint(step: step)
     try Checkpoint(adversaries, step: step, attempt: trainer.attempt).write(to: path)
-    let regular = folder.regularCheckpointStep(every: record.control.checkpointEvery)
-    try folder.pruneCheckpoints(keeping: record.control.keep, and: [bestStep, regular])
+    try folder.pruneCheckpoints(
+      keeping: record.control.keep, and: [bestStep, regularStep, health().lastSoundStep])
     onEvent(.savedCheckpoint(step: step, path: path))
     try RunPictures.writeCurves(
       of: log.lines, title: "\(folder.name), \(step.grouped) steps", bestStep: bestStep,
@@ -216,12 +237,17 @@ final class TrainingLoop {
     }
   }
 
-  private func addLine(isCheckpoint: Bool, _ onEvent: (TrainingEvent) -> Void) throws {
-    // After a resume there may be no new step to report on.
-    guard !pending.isEmpty else { return }
-    let line = MetricsLine(
+  /// The line of metrics for the steps since the last one; nil where there are none, as there may be
+  /// after a resume.
+  private func line(isCheckpoint: Bool) -> MetricsLine? {
+    guard !pending.isEmpty else { return nil }
+    return MetricsLine(
       of: pending, seconds: clock.elapsedSeconds, measurement: measurement,
-      realRMS: preview.realRMS, attempt: trainer.attempt, isCheckpoint: isCheckpoint)
+      recordings: preview.recordings, attempt: trainer.attempt, isCheckpoint: isCheckpoint)
+  }
+
+  private func addLine(isCheckpoint: Bool, _ onEvent: (TrainingEvent) -> Void) throws {
+    guard let line = line(isCheckpoint: isCheckpoint) else { return }
     pending = []
     try log.append(line)
     onEvent(.reported(line))

@@ -12,6 +12,9 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     case dcgan
     /// Hinge (Lim & Ye 2017).
     case hinge
+    /// Each real clip against a generated one, with penalties on D's gradient at both
+    /// (Huang et al. 2024).
+    case relativistic
   }
   /// The two losses.
   public var loss: Loss
@@ -37,6 +40,16 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
   /// Decay of the generator's running average in one step, 0 ..< 1; 0 keeps no average.
   public var averageDecay: Double
 
+  /// Steps at the beginning that train the generator without the discriminator: see ``WarmUp``.
+  public var warmUpSteps: Int {
+    get { givenWarmUpSteps ?? 0 }
+    set { givenWarmUpSteps = newValue == 0 ? nil : newValue }
+  }
+
+  /// nil for none, so that settings without a warm-up are written as they were before there was one,
+  /// and name the same run.
+  private var givenWarmUpSteps: Int?
+
   private enum CodingKeys: String, CodingKey {
     case loss
     case criticUpdates = "critic-updates"
@@ -46,13 +59,14 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     case generatorRate = "generator-rate"
     case rateDecaySteps = "rate-decay"
     case averageDecay = "ema"
+    case givenWarmUpSteps = "warm-up-steps"
   }
 
   /// The reference's objective where nothing is said.
   public init(
     loss: Loss = .wganGP, criticUpdates: Int = 5, generatorUpdates: Int = 1, batchSize: Int = 64,
     criticRate: Double = 1e-4, generatorRate: Double = 1e-4, rateDecaySteps: Int = 0,
-    averageDecay: Double = 0
+    averageDecay: Double = 0, warmUpSteps: Int = 0
   ) {
     self.loss = loss
     self.criticUpdates = criticUpdates
@@ -62,6 +76,7 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     self.generatorRate = generatorRate
     self.rateDecaySteps = rateDecaySteps
     self.averageDecay = averageDecay
+    self.warmUpSteps = warmUpSteps
   }
 
   /// What both learning rates are multiplied by at a step.

@@ -65,6 +65,7 @@ struct OptionField: Sendable {
     OptionField("generator-rate", \.generatorRate),
     OptionField("rate-decay", \.rateDecaySteps),
     OptionField("ema", \.averageDecay),
+    OptionField("warm-up-steps", \.warmUpSteps),
 
     OptionField("steps", \.steps),
     OptionField("minutes", \.minutes),

@@ -31,6 +31,7 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
     options.postFilter = false
     options.loss = loss ?? .wganGP
     options.generatorUpdates = 1
+    options.warmUpSteps = 0
 
     switch self {
     case .paper:
@@ -72,7 +73,7 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
   private func rates(for loss: ObjectiveSettings.Loss) -> (critic: Double, generator: Double) {
     switch (self, loss) {
     case (.desktop, .wganGP), (.desktop, .hinge): (4e-4, 4e-4)
-    case (_, .dcgan): (2e-4, 2e-4)
+    case (_, .dcgan), (_, .relativistic): (2e-4, 2e-4)
     case (_, .wgan): (5e-5, 5e-5)
     case (_, .wganGP), (_, .lsgan), (_, .hinge): (1e-4, 1e-4)
     }

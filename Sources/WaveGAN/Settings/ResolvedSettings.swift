@@ -122,8 +122,7 @@ extension TrainingOptions {
       let kernelLength, let phaseShuffle, let shufflesEachClip, let batchNormalization,
       let upsampling, let usesUpsamplingBias, let postFilter, let loss, let criticUpdates,
       let generatorUpdates, let batchSize, let criticRate, let generatorRate,
-      let rateDecaySteps, let averageDecay,
-      let seed
+      let rateDecaySteps, let averageDecay, let warmUpSteps, let seed
     else { preconditionFailure("a preset leaves an option open: \(self)") }
     return TrainingSettings(
       data: DataSettings(
@@ -138,7 +137,7 @@ extension TrainingOptions {
       objective: ObjectiveSettings(
         loss: loss, criticUpdates: criticUpdates, generatorUpdates: generatorUpdates,
         batchSize: batchSize, criticRate: criticRate, generatorRate: generatorRate,
-        rateDecaySteps: rateDecaySteps, averageDecay: averageDecay),
+        rateDecaySteps: rateDecaySteps, averageDecay: averageDecay, warmUpSteps: warmUpSteps),
       seed: seed)
   }
 }

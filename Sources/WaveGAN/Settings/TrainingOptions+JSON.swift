@@ -31,6 +31,12 @@ extension TrainingOptions: Decodable {
   ///
   /// - Throws: ``SettingsError`` naming the file, and in it the name or value that is wrong.
   public init(contentsOf path: String) throws {
+    // Opening a pipe would wait until someone writes to it.
+    var status = stat()
+    guard stat(path, &status) != 0 || [S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else {
+      throw SettingsError(
+        .unreadableFile, path, "is no regular file; give the path of a settings file")
+    }
     let data: Data
     do {
       let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))

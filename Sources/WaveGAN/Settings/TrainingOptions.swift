@@ -73,6 +73,8 @@ public struct TrainingOptions: Sendable, Hashable {
   public var rateDecaySteps: Int?
   /// ``ObjectiveSettings/averageDecay``, in a step, 0 ..< 1.
   public var averageDecay: Double?
+  /// ``ObjectiveSettings/warmUpSteps``, at least 0.
+  public var warmUpSteps: Int?
 
   // MARK: Control: never part of ``TrainingSettings``
   /// Steps of the whole run, from 1. Excludes ``minutes``.

@@ -6,11 +6,19 @@ extension TrainingSettings {
     try data.validate()
     try model.validate()
     try objective.validate()
-    if model.batchNormalization && objective.loss == .wganGP {
+    if model.batchNormalization && objective.loss.gradientPenalty != nil {
       throw SettingsError(
-        .conflict, "--batchnorm with --loss wgan-gp",
+        .conflict, "--batchnorm with --loss \(objective.loss.rawValue)",
         "batch normalisation in the discriminator ties the clips of a batch together, which the "
           + "gradient penalty does not allow; use another --loss or leave --batchnorm out")
+    }
+    if objective.warmUpSteps > 0 && model.latentDistribution != .gaussian {
+      throw SettingsError(
+        .conflict,
+        "--warm-up-steps \(objective.warmUpSteps) with --latent-distribution "
+          + model.latentDistribution.rawValue,
+        "a warm-up ends by fitting a Gaussian to what it learned; use --latent-distribution "
+          + "gaussian or leave --warm-up-steps out")
     }
   }
 }
@@ -69,6 +77,7 @@ extension ObjectiveSettings {
     try checkSetting("--generator-rate", generatorRate, in: 1e-9...1)
     try checkSetting("--rate-decay", rateDecaySteps, in: 0...1_000_000_000)
     try checkSetting("--ema", averageDecay, in: 0..<1)
+    try checkSetting("--warm-up-steps", warmUpSteps, in: 0...1_000_000_000)
   }
 }
 

@@ -11,8 +11,10 @@ package import NeuralNet
 /// | lsgan | ½ (mean (D(x) − 1)² + mean D(g)²) | mean (D(g) − 1)² | Mao et al. 2017 |
 /// | dcgan | ½ (mean ς(−D(x)) + mean ς(D(g))) | mean ς(−D(g)) | Goodfellow et al. 2014 |
 /// | hinge | mean (1 − D(x))₊ + mean (1 + D(g))₊ | −mean D(g) | Lim & Ye 2017 |
+/// | relativistic | mean ς(D(g) − D(x)) | mean ς(D(x) − D(g)) | Jolicoeur-Martineau 2018, Huang et al. 2024 |
 ///
-/// ς(a) = log(1 + eᵃ), so that ς(−D) is the cross-entropy of "real" under the probability
+/// The relativistic loss pairs clip i of one batch with clip i of the other, so a logit alone says
+/// nothing. ς(a) = log(1 + eᵃ), so that ς(−D) is the cross-entropy of "real" under the probability
 /// 1 / (1 + e^−D). The factors ½ are the reference's.
 extension ObjectiveSettings.Loss {
   /// A loss with its derivatives.
@@ -22,55 +24,92 @@ extension ObjectiveSettings.Loss {
     package var gradient: [Float]
   }
 
-  /// The part of the discriminator's loss that real clips make.
-  package func onReal(_ logits: [Float]) -> Value {
+  /// Whether the loss of a clip depends on the logit of another that it is paired with.
+  package var isPaired: Bool { self == .relativistic }
+
+  /// The part of the discriminator's loss that real clips make, by their logits.
+  ///
+  /// Half of a pair's loss counts as made by either clip.
+  ///
+  /// - Parameters:
+  ///   - logits: of real clips, `[B]`.
+  ///   - generated: of the generated clips that they are paired with, `[B]`; not used by other losses.
+  package func onReal(_ logits: [Float], against generated: [Float] = []) -> Value {
     switch self {
     case .wganGP, .wgan: mean(logits) { (-$0, -1) }
     case .lsgan: mean(logits) { (($0 - 1) * ($0 - 1) / 2, $0 - 1) }
     case .dcgan: mean(logits) { (softplus(-$0) / 2, -sigmoid(-$0) / 2) }
     case .hinge: mean(logits) { (max(0, 1 - $0), $0 < 1 ? -1 : 0) }
+    case .relativistic:
+      mean(differences(logits, generated)) { (softplus(-$0) / 2, -sigmoid(-$0)) }
     }
   }
 
-  /// The part that generated clips make.
-  package func onGenerated(_ logits: [Float]) -> Value {
+  /// The part that generated clips make, by their logits.
+  ///
+  /// - Parameters:
+  ///   - logits: of generated clips, `[B]`.
+  ///   - real: of the real clips that they are paired with, `[B]`; not used by other losses.
+  package func onGenerated(_ logits: [Float], against real: [Float] = []) -> Value {
     switch self {
     case .wganGP, .wgan: mean(logits) { ($0, 1) }
     case .lsgan: mean(logits) { ($0 * $0 / 2, $0) }
     case .dcgan: mean(logits) { (softplus($0) / 2, sigmoid($0) / 2) }
     case .hinge: mean(logits) { (max(0, 1 + $0), $0 > -1 ? 1 : 0) }
+    case .relativistic: mean(differences(logits, real)) { (softplus($0) / 2, sigmoid($0)) }
     }
   }
 
-  /// The generator's loss.
-  package func ofGenerator(_ logits: [Float]) -> Value {
+  /// The generator's loss, by the logits of its clips.
+  ///
+  /// - Parameters:
+  ///   - logits: of generated clips, `[B]`.
+  ///   - real: of the real clips that they are paired with, `[B]`; not used by other losses.
+  package func ofGenerator(_ logits: [Float], against real: [Float] = []) -> Value {
     switch self {
     case .wganGP, .wgan, .hinge: mean(logits) { (-$0, -1) }
     case .lsgan: mean(logits) { (($0 - 1) * ($0 - 1), 2 * ($0 - 1)) }
     case .dcgan: mean(logits) { (softplus(-$0), -sigmoid(-$0)) }
+    case .relativistic: mean(differences(logits, real)) { (softplus(-$0), -sigmoid(-$0)) }
+    }
+  }
+
+  /// What keeps the discriminator's gradient small; nil for nothing.
+  var gradientPenalty: GradientPenalty? {
+    switch self {
+    case .wganGP: .towardsOne
+    case .relativistic: .towardsZero
+    case .wgan, .lsgan, .dcgan, .hinge: nil
     }
   }
 
   /// The logit above which the discriminator calls a clip real.
   ///
-  /// A Wasserstein critic has no such point of its own, as a constant added to all its logits
-  /// changes nothing: there it is half-way between the means of real and generated clips.
+  /// A Wasserstein or relativistic critic has no such point of its own, as a constant added to all
+  /// its logits changes nothing: there it is half-way between the means of real and generated clips.
   package func threshold(real: [Float], generated: [Float]) -> Float {
     switch self {
-    case .wganGP, .wgan:
+    case .wganGP, .wgan, .relativistic:
       (real.reduce(0, +) / Float(real.count) + generated.reduce(0, +) / Float(generated.count)) / 2
     case .lsgan: 0.5
     case .dcgan, .hinge: 0
     }
   }
 
-  /// How the optimisers of both networks move, as the reference has it for each loss.
+  /// How the optimisers of both networks move, as the loss's source has it, or the reference.
   package var optimizerRule: OptimizerRule {
     switch self {
     case .wganGP, .hinge: .adam(beta1: 0.5, beta2: 0.9)
     case .dcgan: .adam(beta1: 0.5, beta2: 0.999)
+    case .relativistic: .adam(beta1: 0, beta2: 0.99)
     case .lsgan, .wgan: .rmsProp()
     }
+  }
+
+  private func differences(_ logits: [Float], _ others: [Float]) -> [Float] {
+    precondition(
+      logits.count == others.count, "\(logits.count) logits cannot be paired with \(others.count)")
+    return zip(logits, others).map { $0 - $1 }
   }
 
   private func mean(

@@ -4,7 +4,7 @@ package import NeuralNet
 ///
 /// A step is a pure function of the state and of its number: what it draws depends on seed, attempt
 /// and step alone, so a training that goes on from a checkpoint computes what it would have
-/// computed without the pause.
+/// computed without the pause. With a warm-up, schedules of what comes after count from its end.
 package final class Trainer {
   package let adversaries: Adversaries
 
@@ -17,6 +17,7 @@ package final class Trainer {
   private let settings: TrainingSettings
   private let draws: TrainingDraws
   private let loader: BatchLoader
+  private var beginnings: BeginningSampler
   private let real: Tensor
   private let team: ThreadTeam
 
@@ -39,28 +40,50 @@ package final class Trainer {
     self.attempt = attempt
     self.team = team
     draws = TrainingDraws(settings: settings, attempt: attempt)
+    let objective = settings.objective
     loader = try BatchLoader(
-      dataset: dataset, batchSize: settings.objective.batchSize, seed: settings.seed,
-      attempt: attempt, firstBatch: step * settings.objective.criticUpdates)
+      dataset: dataset, batchSize: objective.batchSize, seed: settings.seed, attempt: attempt,
+      firstBatch: max(0, step - objective.warmUpSteps) * objective.criticUpdates)
+    beginnings = BeginningSampler(
+      dataset: dataset, batchSize: objective.batchSize, seed: settings.seed, attempt: attempt)
     real = Tensor(
-      settings.objective.batchSize, settings.data.windowLength, settings.data.channelCount)
+      objective.batchSize, settings.data.windowLength, settings.data.channelCount)
   }
 
-  /// Makes one step: the discriminator's updates, then the generator's.
+  /// Makes one step: the discriminator's updates, then the generator's; in a warm-up, one update of
+  /// the generator and the recordings' vectors.
   package func makeStep() -> StepReport {
+    var report = adversaries.warmUp == nil ? makeAdversarialStep() : makeWarmUpStep()
+    step += 1
+    report.step = step
+    if adversaries.warmUp != nil, step == settings.objective.warmUpSteps {
+      adversaries.endWarmUp()
+    }
+    return report
+  }
+
+  private func makeAdversarialStep() -> StepReport {
+    let ownStep = step - settings.objective.warmUpSteps
     let critic = (0..<settings.objective.criticUpdates).map { update in
       real.assign(loader.next().samples)
       return adversaries.updateDiscriminator(
-        real: real, draws: draws.critic(step: step, update: update), step: step)
+        real: real, draws: draws.critic(step: step, update: update), step: ownStep)
     }
     let generator = (0..<settings.objective.generatorUpdates).map { update in
-      let draws = draws.generator(step: step, update: update)
-      return adversaries.updateGenerator(latents: draws.latents, shifts: draws.shifts, step: step)
+      adversaries.updateGenerator(
+        draws: draws.generator(step: step, update: update), real: real, step: ownStep)
     }
-    adversaries.average?.update(step: step, team: team)
-    step += 1
+    adversaries.average?.update(step: ownStep, team: team)
     return StepReport(
       step: step, critic: CriticReport(meanOf: critic),
       generator: GeneratorReport(meanOf: generator))
+  }
+
+  private func makeWarmUpStep() -> StepReport {
+    let batch = beginnings.batch(step)
+    real.assign(batch.samples)
+    let report = adversaries.makeWarmUpStep(recordings: batch.recordings, real: real)
+    adversaries.average?.update(step: step, team: team)
+    return StepReport(step: step, warmUp: report)
   }
 }

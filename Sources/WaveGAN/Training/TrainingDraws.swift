@@ -19,13 +19,13 @@ struct TrainingDraws {
   }
 
   /// Draws for update `update` of the generator in a step.
-  func generator(
-    step: Int, update: Int
-  ) -> (latents: [Float], shifts: Discriminator.Shifts) {
-    (
-      latents(.generatorLatents, step, update),
-      shifts(step, pass: 3 * settings.objective.criticUpdates + update)
-    )
+  func generator(step: Int, update: Int) -> Adversaries.GeneratorDraws {
+    let objective = settings.objective
+    let pass = 3 * objective.criticUpdates + update
+    return Adversaries.GeneratorDraws(
+      latents: latents(.generatorLatents, step, update), shifts: shifts(step, pass: pass),
+      realShifts: objective.loss.isPaired
+        ? shifts(step, pass: pass + objective.generatorUpdates) : [])
   }
 
   private func latents(_ purpose: RandomPurpose, _ step: Int, _ update: Int) -> [Float] {

@@ -55,16 +55,31 @@ extension GeneratorReport {
   }
 }
 
-/// What one training step measured: the means over its updates of either network.
+/// What one step of a warm-up measured.
+public struct WarmUpReport: Sendable, Hashable {
+  /// Distance of the generated clips from the recordings that they copy.
+  public var reconstructionLoss: Double
+  /// Norm of its gradient by the generator's parameters.
+  public var gradientNorm: Double
+}
+
+/// What one training step measured: the means over its updates of either network, or, in a warm-up,
+/// how well the recordings were copied.
 public struct StepReport: Sendable, Hashable {
   /// Steps made so far, this one included.
   public var step: Int
-  public var critic: CriticReport
-  public var generator: GeneratorReport
+  /// nil in a warm-up.
+  public var critic: CriticReport?
+  /// nil in a warm-up.
+  public var generator: GeneratorReport?
+  /// nil after a warm-up.
+  public var warmUp: WarmUpReport?
 
   /// Whether every loss and gradient is a number.
   public var isFinite: Bool {
-    (critic.loss + critic.penalty + critic.gradientNorm + generator.loss + generator.gradientNorm)
-      .isFinite
+    [
+      critic?.loss, critic?.penalty, critic?.gradientNorm, generator?.loss,
+      generator?.gradientNorm, warmUp?.reconstructionLoss, warmUp?.gradientNorm,
+    ].allSatisfy { $0?.isFinite != false }
   }
 }

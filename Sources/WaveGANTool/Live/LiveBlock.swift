@@ -72,17 +72,23 @@ package struct LiveBlock: Sendable {
 
   private func lossLine(_ width: Int) -> StyledLine {
     let label = StyledLine("losses", .faint)
-    guard let averages = status.averages else { return first(of: [label], fitting: width) }
     func shown(_ value: Double) -> String {
       TrainingFigures.loss(value, isUnicode: isUnicode)
     }
+    let distance = status.logMelDistance.map {
+      "  spectral distance \(DecimalText.fixed($0, decimals: 1)) dB"
+    }
+    if let loss = status.reconstructionLoss {
+      let long = "         reconstruction \(shown(loss))"
+      return first(
+        of: [long + (distance ?? ""), long, "  \(shown(loss))"].map { label + StyledLine($0) },
+        fitting: width)
+    }
+    guard let averages = status.averages else { return first(of: [label], fitting: width) }
     let critic = shown(averages.criticLoss)
     let generator = shown(averages.generatorLoss)
     let penalty = averages.penalty != 0 ? "penalty \(shown(averages.penalty))  " : ""
     let long = "         discriminator \(critic)  \(penalty)generator \(generator)"
-    let distance = status.logMelDistance.map {
-      "  spectral distance \(DecimalText.fixed($0, decimals: 1)) dB"
-    }
     return first(
       of: [
         long + (distance ?? ""), long, "  discriminator \(critic)  generator \(generator)",
@@ -104,6 +110,12 @@ package struct LiveBlock: Sendable {
 
   private func verdictLine(_ width: Int) -> StyledLine {
     let label = StyledLine("discriminator", .faint)
+    if status.reconstructionLoss != nil {
+      let word = label + StyledLine("  ") + StyledLine("warm-up", .strong)
+      return first(
+        of: [word + StyledLine(": not yet training"), word, StyledLine("warm-up", .strong)],
+        fitting: width)
+    }
     guard let averages = status.averages else { return first(of: [label], fitting: width) }
     let (real, generated) = (averages.realAccuracy, averages.generatedAccuracy)
     let verdict = Self.verdict(realAccuracy: real, generatedAccuracy: generated)

@@ -29,8 +29,9 @@ package struct PlainLog: Sendable {
     if status.stepsPerSecond > 0 { parts.append(TrainingFigures.speed(status.stepsPerSecond)) }
     parts.append(TrainingFigures.clock(status.elapsedSeconds))
     if let left = status.remainingSeconds { parts.append("\(TrainingFigures.clock(left)) left") }
+    func shown(_ value: Double) -> String { TrainingFigures.loss(value, isUnicode: false) }
+    if let loss = status.reconstructionLoss { parts.append("warm-up, loss \(shown(loss))") }
     if let averages = status.averages {
-      func shown(_ value: Double) -> String { TrainingFigures.loss(value, isUnicode: false) }
       parts.append("discriminator loss \(shown(averages.criticLoss))")
       if averages.penalty != 0 { parts.append("penalty \(shown(averages.penalty))") }
       parts.append("generator loss \(shown(averages.generatorLoss))")

@@ -15,8 +15,10 @@ package struct TrainingStatus: Sendable, Hashable {
   /// 0 before there is a speed.
   package var stepsPerSecond = 0.0
 
-  /// What the last steps measured, smoothed; nil before the first.
+  /// What the last steps measured, smoothed; nil before the first and in a warm-up.
   package var averages: Averages?
+  /// In a warm-up, the distance of copies from their recordings in the last step.
+  package var reconstructionLoss: Double?
   /// Distance between the mean log-mel spectra of recordings and generated clips, in dB.
   package var logMelDistance: Double?
 
@@ -78,6 +80,7 @@ package struct TrainingStatus: Sendable, Hashable {
     case .wentBack(let step, _):
       self.step = step
       averages = nil
+      reconstructionLoss = nil
     case .savedCheckpoint, .wrotePreviews: break
     }
     if let text = EventText(event) { lastEvent = text }
@@ -91,10 +94,14 @@ package struct TrainingStatus: Sendable, Hashable {
     stepsPerSecond = progress.stepsPerSecond
     let isTimed = progress.targetStep == nil
     remainingSeconds = isTimed || stepsPerSecond > 0 ? progress.remainingSeconds : nil
-    let critic = progress.report.critic
+    reconstructionLoss = progress.report.warmUp?.reconstructionLoss
+    guard let critic = progress.report.critic, let generator = progress.report.generator else {
+      averages = nil
+      return
+    }
     let latest = Averages(
       criticLoss: critic.loss, penalty: critic.penalty,
-      generatorLoss: progress.report.generator.loss, realAccuracy: critic.realAccuracy,
+      generatorLoss: generator.loss, realAccuracy: critic.realAccuracy,
       generatedAccuracy: critic.generatedAccuracy)
     averages?.add(latest)
     averages = averages ?? latest

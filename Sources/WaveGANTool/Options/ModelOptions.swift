@@ -35,7 +35,10 @@ struct ModelOptions: ParsableArguments {
 
   @Flag(
     inversion: .prefixedNo,
-    help: "Normalise each batch inside the networks; not with --loss wgan-gp. Default: no.")
+    help: ArgumentHelp(
+      """
+      Normalise each batch inside the networks; not with --loss wgan-gp or relativistic. Default: no.
+      """))
   var batchnorm: Bool?
 
   @Option(

@@ -5,7 +5,10 @@ import WaveGAN
 struct ObjectiveOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "wgan-gp (default), wgan, lsgan, dcgan (the non-saturating one) or hinge.",
+      """
+      wgan-gp (default), wgan, lsgan, dcgan (the non-saturating one), hinge or relativistic (real \
+      against generated clips, in pairs).
+      """,
       valueName: "name"))
   var loss: ObjectiveSettings.Loss?
 
@@ -47,6 +50,15 @@ struct ObjectiveOptions: ParsableArguments {
       valueName: "decay"))
   var ema: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Steps at the beginning, counted in --steps, that only teach the generator to copy the \
+      recordings, each from numbers of its own. Default: 0.
+      """,
+      valueName: "count"))
+  var warmUpSteps: Int?
+
   /// What was said on the command line.
   var said: TrainingOptions {
     var options = TrainingOptions()
@@ -58,6 +70,7 @@ struct ObjectiveOptions: ParsableArguments {
     options.generatorRate = generatorRate
     options.rateDecaySteps = rateDecay
     options.averageDecay = ema
+    options.warmUpSteps = warmUpSteps
     return options
   }
 }
