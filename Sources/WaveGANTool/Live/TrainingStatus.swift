@@ -17,6 +17,10 @@ package struct TrainingStatus: Sendable, Hashable {
 
   /// What the last steps measured, smoothed; nil before the first.
   package var averages: Averages?
+  /// How often the discriminator called real clips real, from the first step watched to the last.
+  package var realHistory = AccuracyHistory()
+  /// How often it called generated clips generated.
+  package var generatedHistory = AccuracyHistory()
   /// Distance between the mean log-mel spectra of recordings and generated clips, in dB.
   package var logMelDistance: Double?
 
@@ -96,6 +100,8 @@ package struct TrainingStatus: Sendable, Hashable {
       criticLoss: critic.loss, penalty: critic.penalty,
       generatorLoss: progress.report.generator.loss, realAccuracy: critic.realAccuracy,
       generatedAccuracy: critic.generatedAccuracy)
+    realHistory.add(critic.realAccuracy)
+    generatedHistory.add(critic.generatedAccuracy)
     averages?.add(latest)
     averages = averages ?? latest
   }
