@@ -91,10 +91,15 @@ public final class Dataset: Sendable {
   /// - Parameters:
   ///   - survey: made with the labels of `options`.
   ///   - options: what was asked for.
-  /// - Returns: the dataset, and the settings it was made with. Other parameters, and what is
-  ///   rejected, are as in
-  ///   ``init(decoding:settings:memoryLimit:cacheFolder:threadCount:progress:)``.
-  /// - Throws: as ``TrainingOptions/resolved(for:lengths:)``; ``DatasetError`` `.cacheFailed`.
+  ///   - memoryLimit: this and the others are as in
+  ///     ``init(decoding:settings:memoryLimit:cacheFolder:threadCount:progress:)``, and so is what
+  ///     is rejected.
+  ///   - cacheFolder: for recordings that memory has no room for.
+  ///   - threadCount: threads that decode.
+  ///   - progress: called after each file.
+  /// - Returns: the dataset, and the settings it was made with.
+  /// - Throws: as ``TrainingOptions/resolved(for:lengths:)``; ``DatasetError`` `.cacheFailed`; and
+  ///   what `progress` throws.
   public static func decode(
     _ survey: DatasetSurvey, options: TrainingOptions, memoryLimit: ByteCount? = nil,
     cacheFolder: String? = nil, threadCount: Int? = nil,

@@ -77,6 +77,7 @@ public struct FeatureJob: Sendable {
   /// thread one recording with its features, and 256 MiB of features that are done.
   ///
   /// - Parameters:
+  ///   - survey: the recordings.
   ///   - threadCount: nil: one for each core.
   ///   - progress: called after each recording, from several threads; what it throws ends the work.
   ///   - shouldStop: asked before each recording, and while the file is written.
