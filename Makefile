@@ -12,7 +12,22 @@ WAVEGAN = .build/release/wavegan
 # About a minute on 2 cores. The same steps make the same clips on the same kind of processor.
 DEMO_STEPS = 200
 
-.PHONY: all build demo test lint samples libraries
+# What `make install` puts in place, and `make uninstall` removes, below DESTDIR and PREFIX.
+PREFIX = /usr/local
+DESTDIR =
+INSTALLED = bin/wavegan share/man/man1/wavegan.1 share/bash-completion/completions/wavegan \
+  share/zsh/site-functions/_wavegan share/fish/vendor_completions.d/wavegan.fish
+
+# The program with Swift inside is a build of its own, and waits in STAGE to be installed.
+STATIC_BUILD = $(BUILD) --static-swift-stdlib --scratch-path .build-install
+STAGE = .build-install/stage
+
+# The libraries with pages of their own; each may refer to those before it.
+DOCUMENTED = AudioFiles Spectra NeuralNet WaveGAN
+DOCS = .build/docs
+PARTS = .build/docs-parts
+
+.PHONY: all build demo test test-long lint samples libraries stage install uninstall docs
 
 all: build
 
@@ -48,9 +63,76 @@ demo: build
 test: libraries
 	$(TEST)
 
+# Also the tests that build anew, and take minutes.
+test-long: libraries
+	WAVEGAN_LONG_TESTS=1 $(TEST)
+
 lint:
 	swift format lint --strict --recursive Sources Tests Package.swift
 
 # Makes Samples/ again; nothing changes but what wavegan-samples would now make otherwise.
 samples: build
 	.build/release/wavegan-samples --out Samples --force
+
+# The program runs where there is no Swift; it needs the libraries without their -dev packages.
+stage: libraries
+	$(STATIC_BUILD) --product wavegan
+	$(STATIC_BUILD) --product wavegan-manual
+	@rm -rf $(STAGE)
+	@for file in $(INSTALLED); do mkdir -p $(STAGE)/$$(dirname $$file); done
+	@cp .build-install/release/wavegan $(STAGE)/bin/wavegan
+	@strip $(STAGE)/bin/wavegan
+	@set -e; cd $(STAGE); for shell in bash zsh fish; do \
+	  bin/wavegan --generate-completion-script $$shell >completion.$$shell; \
+	done; \
+	mv completion.bash share/bash-completion/completions/wavegan; \
+	mv completion.zsh share/zsh/site-functions/_wavegan; \
+	mv completion.fish share/fish/vendor_completions.d/wavegan.fish
+	@$(STAGE)/bin/wavegan --experimental-dump-help >$(STAGE)/help.json
+	@.build-install/release/wavegan-manual Documentation/wavegan.1.in \
+	  --page-version "$$($(STAGE)/bin/wavegan --version)" \
+	  <$(STAGE)/help.json >$(STAGE)/share/man/man1/wavegan.1
+	@rm $(STAGE)/help.json
+
+# Builds as whoever calls it, and asks for more rights only where PREFIX needs them.
+AS_OWNER = place="$(DESTDIR)$(PREFIX)"; \
+  while [ ! -e "$$place" ]; do place=$$(dirname "$$place"); done; \
+  if [ -w "$$place" ]; then as_owner=; else as_owner=sudo; fi
+
+install: stage
+	@set -e; $(AS_OWNER); for file in $(INSTALLED); do \
+	  case $$file in bin/*) mode=755 ;; *) mode=644 ;; esac; \
+	  $$as_owner install -D -m $$mode $(STAGE)/$$file "$(DESTDIR)$(PREFIX)/$$file"; \
+	  echo "$(DESTDIR)$(PREFIX)/$$file"; \
+	done
+
+uninstall:
+	@set -e; $(AS_OWNER); for file in $(INSTALLED); do \
+	  $$as_owner rm -f "$(DESTDIR)$(PREFIX)/$$file"; \
+	done
+
+# Makes the pages of the libraries, with all that other targets may use; a link that leads nowhere
+# stops it. The symbols of tests are asked for as well, but tests are not built: that is no failure.
+docs: libraries
+	@rm -rf $(DOCS) $(PARTS) .build/*/symbolgraph && mkdir -p $(PARTS)
+	swift package -c release dump-symbol-graph --minimum-access-level package \
+	  --skip-synthesized-members >$(PARTS)/log 2>&1 || true
+	@set -e; known=; for library in $(DOCUMENTED); do \
+	  mkdir $(PARTS)/$$library; \
+	  cp .build/*/symbolgraph/$$library.symbols.json $(PARTS)/$$library \
+	    || { cat $(PARTS)/log; exit 1; }; \
+	  cp .build/*/symbolgraph/$$library@*.symbols.json $(PARTS)/$$library 2>/dev/null || true; \
+	  echo "docc convert Sources/$$library/$$library.docc"; \
+	  docc convert Sources/$$library/$$library.docc --warnings-as-errors \
+	    --fallback-display-name $$library --fallback-bundle-identifier $$library \
+	    --additional-symbol-graph-dir $(PARTS)/$$library \
+	    --enable-experimental-external-link-support $$known \
+	    --output-path $(PARTS)/$$library.doccarchive; \
+	  known="$$known --dependency $(PARTS)/$$library.doccarchive"; \
+	done
+	@docc merge $(DOCUMENTED:%=$(PARTS)/%.doccarchive) --output-path $(DOCS) \
+	  --synthesized-landing-page-name wavegan
+	@rm -r $(PARTS)
+	@echo
+	@echo "To read: python3 -m http.server --directory $(DOCS) 8000"
+	@echo "and open http://localhost:8000/documentation/"

@@ -21,6 +21,7 @@ let package = Package(
   products: [
     .library(name: "WaveGAN", targets: ["WaveGAN", "AudioFiles", "Spectra"]),
     .executable(name: "wavegan", targets: ["WaveGANTool"]),
+    .executable(name: "wavegan-manual", targets: ["ManualPage"]),
     .executable(name: "wavegan-samples", targets: ["SampleClips"]),
   ],
   dependencies: [
@@ -52,6 +53,10 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
+      name: "ManualPage",
+      dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: strict),
+    .executableTarget(
       name: "SampleClips",
       dependencies: [
         "AudioFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
@@ -73,7 +78,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["WaveGANTool", "TestSupport", "AudioFiles", "WaveGAN"],
+      dependencies: ["WaveGANTool", "ManualPage", "TestSupport", "AudioFiles", "WaveGAN"],
       swiftSettings: strict),
   ]
 )

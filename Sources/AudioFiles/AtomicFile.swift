@@ -2,9 +2,9 @@ import Foundation
 
 /// A file that appears whole or not at all.
 ///
-/// Bytes go to a hidden temporary file in the same folder. ``commit()`` makes sure that they are on
-/// the disk (`fsync`), gives the file its name in one step, and makes sure that the folder is on the
-/// disk too. Without a commit the temporary file is removed; after a crash it may be left, and is
+/// Bytes go to a hidden temporary file in the same folder. ``commit(survivesPowerLoss:)`` makes sure
+/// that they are on the disk (`fsync`), gives the file its name in one step, and makes sure that the
+/// folder is on the disk too. Without a commit the temporary file is removed; after a crash it may be left, and is
 /// never taken for the real one.
 package struct AtomicFile: ~Copyable {
   private let path: String

@@ -23,10 +23,13 @@ struct FeaturesCommand: ParsableCommand {
       Example: wavegan features drums --out drums.npz
       """)
 
-  @Argument(help: "Recordings, or folders that are looked through to any depth.")
+  @Argument(
+    help: "Recordings, or folders that are looked through to any depth.", completion: .file())
   var paths: [String]
 
-  @Option(help: ArgumentHelp("The file to make.", valueName: "file.npz"))
+  @Option(
+    help: ArgumentHelp("The file to make.", valueName: "file.npz"),
+    completion: .file(extensions: ["npz"]))
   var out: String
 
   @OptionGroup(title: "Features") var features: FeatureOptions
@@ -51,7 +54,8 @@ struct FeaturesCommand: ParsableCommand {
       Where features are kept, 2 GiB at most. Default: wavegan/features in $XDG_CACHE_HOME or \
       ~/.cache.
       """,
-      valueName: "folder"))
+      valueName: "folder"),
+    completion: .directory)
   var cache: String?
 
   @Flag(help: "Make all features anew, and keep none.")

@@ -16,10 +16,11 @@ struct RenderCommand: ParsableCommand {
       Example: wavegan render drums.run --out walk --morph 3 sounds/0007.wav --count 9
       """)
 
-  @Argument(help: ArgumentHelp("The folder of a run.", valueName: "run"))
+  @Argument(help: ArgumentHelp("The folder of a run.", valueName: "run"), completion: .directory)
   var runFolder: String
 
-  @Option(help: ArgumentHelp("The folder to make and fill.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("The folder to make and fill.", valueName: "folder"), completion: .directory)
   var out: String
 
   @Option(help: ArgumentHelp("How many clips. Default: 16.", valueName: "clips"))
@@ -30,7 +31,8 @@ struct RenderCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Which checkpoint: a number of steps, latest (default) or best.", valueName: "which"))
+      "Which checkpoint: a number of steps, latest (default) or best.", valueName: "which"),
+    completion: .list(["latest", "best"]))
   var step: CheckpointArgument?
 
   @OptionGroup(title: "Walks") var walk: WalkOptions
@@ -45,7 +47,8 @@ struct RenderCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "Make a rendered file again, from what its comment says: the same bytes under the same name.",
-      valueName: "file"))
+      valueName: "file"),
+    completion: .file())
   var recall: String?
 
   @Flag(help: "Replace files that are there already.")

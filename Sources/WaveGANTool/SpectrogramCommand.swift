@@ -15,10 +15,12 @@ struct SpectrogramCommand: ParsableCommand {
       Example: wavegan spectrogram drums --out pictures --sheet
       """)
 
-  @Argument(help: "Recordings, or folders that are looked through to any depth.")
+  @Argument(
+    help: "Recordings, or folders that are looked through to any depth.", completion: .file())
   var paths: [String]
 
-  @Option(help: ArgumentHelp("The folder to make and fill.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("The folder to make and fill.", valueName: "folder"), completion: .directory)
   var out: String
 
   @OptionGroup(title: "Picture") var picture: PictureOptions

@@ -16,20 +16,25 @@ struct TrainCommand: ParsableCommand {
       Example: wavegan train --resume drums.run --minutes 120
       """)
 
-  @Argument(help: "Recordings, or folders that are looked through to any depth.")
+  @Argument(
+    help: "Recordings, or folders that are looked through to any depth.", completion: .file())
   var paths: [String] = []
 
-  @Option(name: .customLong("run"), help: ArgumentHelp("The folder to make.", valueName: "run"))
+  @Option(
+    name: .customLong("run"), help: ArgumentHelp("The folder to make.", valueName: "run"),
+    completion: .directory)
   var newRun: String?
 
   @Option(
     help: ArgumentHelp(
       "Go on with this run; only what stands under Control can be given anew, and --memory.",
-      valueName: "run"))
+      valueName: "run"),
+    completion: .directory)
   var resume: String?
 
   @Option(
-    help: ArgumentHelp("Begin with the weights of this run's newest checkpoint.", valueName: "run"))
+    help: ArgumentHelp("Begin with the weights of this run's newest checkpoint.", valueName: "run"),
+    completion: .directory)
   var from: String?
 
   @Flag(help: "Replace the run that is there already.")
@@ -52,14 +57,16 @@ struct TrainCommand: ParsableCommand {
     var options = try wanted
     let threadCount = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
     options.threads = threadCount
-    let training = try begin(options)
     let interruption = Interruption(includesHangup: true)
+    let training = try begin(options, interruption)
+    let traits = TerminalTraits.standardError
     if !report.quiet {
       let opening = TrainingOpening(run: training, threadCount: threadCount)
-      StandardError.write(opening.lines.joined(separator: "\n") + "\n\n")
+      StandardError.write(
+        opening.text(width: traits.redraws ? min(80, TerminalTraits.size.columns) : .max))
     }
     let reporter = TrainingReporter(
-      TrainingStatus(of: training), traits: .standardError, isQuiet: report.quiet,
+      TrainingStatus(of: training), traits: traits, isQuiet: report.quiet,
       interruption: interruption)
     let outcome = try reporter.during {
       try training.train(shouldStop: { interruption.isRequested }, onEvent: reporter.note)
@@ -86,18 +93,35 @@ struct TrainCommand: ParsableCommand {
     }
   }
 
-  private func begin(_ options: TrainingOptions) throws -> TrainingRun {
-    let loading = LoadingReporter(isQuiet: report.quiet)
+  private func begin(
+    _ options: TrainingOptions, _ interruption: Interruption
+  ) throws -> TrainingRun {
+    let loading = LoadingReporter(isQuiet: report.quiet, interruption: interruption)
     defer { loading.clear() }
+    do {
+      return try load(options, onLoading: loading.progress)
+    } catch is LoadingReporter.Interrupted {
+      loading.clear()
+      if !report.quiet {
+        StandardError.write(
+          "Stopped while reading the recordings; "
+            + (resume == nil ? "nothing was written.\n" : "the run is as it was.\n"))
+      }
+      throw ExitCode(ExitStatus.interrupted.rawValue)
+    }
+  }
+
+  private func load(
+    _ options: TrainingOptions, onLoading: @escaping TrainingRun.LoadingProgress
+  ) throws -> TrainingRun {
     if let resume {
       return try TrainingRun(
-        resuming: RunFolder(resume.withoutTrailingSlash), options: options,
-        onLoading: loading.progress)
+        resuming: RunFolder(resume.withoutTrailingSlash), options: options, onLoading: onLoading)
     }
     return try TrainingRun(
       paths: paths, options: options, folder: RunFolder((newRun ?? "").withoutTrailingSlash),
       replaces: force, origin: from.map { RunFolder($0.withoutTrailingSlash) },
-      onLoading: loading.progress)
+      onLoading: onLoading)
   }
 
   // MARK: Ending

@@ -246,14 +246,6 @@ struct FeaturesTests {
 
         """)
   }
-
-  @Test("The time left is told after two seconds, until nothing is left")
-  func timeLeft() {
-    #expect(ProgressLine.timeLeft(after: .seconds(30), done: 10, total: 40) == ", 1:30 left")
-    #expect(ProgressLine.timeLeft(after: .seconds(1), done: 10, total: 40) == "")
-    #expect(ProgressLine.timeLeft(after: .seconds(30), done: 0, total: 40) == "")
-    #expect(ProgressLine.timeLeft(after: .seconds(30), done: 40, total: 40) == "")
-  }
 }
 
 /// The entries of a zip file that holds them as they are, by its local headers.

@@ -26,6 +26,17 @@ final class StartedProgram {
     while process.isRunning && ContinuousClock.now < end && !isSo() { usleep(5_000) }
   }
 
+  /// Whether it has a file open whose path contains this.
+  func hasOpen(_ path: String) -> Bool {
+    let folder = "/proc/\(process.processIdentifier)/fd"
+    let numbers = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return numbers.contains { number in
+      let target = try? FileManager.default.destinationOfSymbolicLink(
+        atPath: "\(folder)/\(number)")
+      return target?.contains(path) == true
+    }
+  }
+
   /// Sends a signal and waits for the end, which is enforced after half a minute.
   func end(with signal: Int32) throws -> Program.Outcome {
     kill(process.processIdentifier, signal)

@@ -13,6 +13,8 @@ struct TrainLiveBlockTests {
     status.averages = .init(
       criticLoss: -3.2144, penalty: 0.312, generatorLoss: 1.204, realAccuracy: 0.851,
       generatedAccuracy: 0.62)
+    for part in [1, 0.95, 0.9, 0.85] { status.realHistory.add(part) }
+    for part in [1, 0.8, 0.7, 0.62] { status.generatedHistory.add(part) }
     status.logMelDistance = 12.34
     status.lastEvent = EventText(
       "step 1,000: checkpoint saved", path: "drums.run/checkpoints/step-00001000.safetensors")
@@ -29,8 +31,10 @@ struct TrainLiveBlockTests {
     #expect(
       text(Self.status, width: 40) == """
         step 1,234 of 5,000   25 %  19:34 left
+        discriminator  unsure
+          recordings       ───────┾━━━━━──  85 %
+          generated clips  ───────┾━╸─────  62 %
         losses  D −3.214  G 1.204
-        unsure: real 85 %, generated 62 %
         step 1,000: checkpoint saved
         """)
   }
@@ -40,8 +44,10 @@ struct TrainLiveBlockTests {
     #expect(
       text(Self.status, width: 60) == """
         step 1,234 of 5,000  ━━━━━────────────────  25 %  19:34 left
+        discriminator           guessing        unsure
+          recordings       ─────────┾━━━━━━╸──  85 %  ███▇
+          generated clips  ─────────┾━━───────  62 %  █▇▆▅
         losses  discriminator −3.214  generator 1.204
-        discriminator  unsure: real 85 %, generated 62 %
         step 1,000: checkpoint saved
         """)
   }
@@ -51,22 +57,25 @@ struct TrainLiveBlockTests {
     #expect(
       text(Self.status, width: 80) == """
         step 1,234 of 5,000  ━━━━━─────────────────  25 %  3.2 steps/s  6:25, 19:34 left
-        losses         discriminator −3.214  penalty 0.312  generator 1.204
-        discriminator  knows real ━━━━━━╸─  85 %  generated ━━━━╸───  62 %  unsure
+        discriminator      wrong      guessing       right  unsure
+          recordings       ───────────────┾━━━━━━━━━━╸────  85 %  ███▇
+          generated clips  ───────────────┾━━━╸───────────  62 %  █▇▆▅
+        losses             discriminator −3.214  penalty 0.312  generator 1.204
         step 1,000: checkpoint saved, drums.run/checkpoints/step-00001000.safetensors
         """)
   }
 
-  @Test("120 columns")
-  func wide() {
+  @Test("100 columns and more", arguments: [100, 200])
+  func wide(width: Int) {
     #expect(
-      text(Self.status, width: 120) == """
-        step 1,234 of 5,000  ━━━━━━━━━━━━━━╸─────────────────────────────────────────────  \
+      text(Self.status, width: width) == """
+        step 1,234 of 5,000  ━━━━━━━━━━────────────────────────────────  \
         25 %  3.2 steps/s  6:25, 19:34 left
-        losses         discriminator −3.214  penalty 0.312  generator 1.204  \
+        discriminator      wrong            guessing             right  unsure
+          recordings       ─────────────────────┾━━━━━━━━━━━━━━╸──────  85 %  ███▇
+          generated clips  ─────────────────────┾━━━━━────────────────  62 %  █▇▆▅
+        losses             discriminator −3.214  penalty 0.312  generator 1.204  \
         spectral distance 12.3 dB
-        discriminator  calls real clips real ━━━━━━━━━━━━╸──  85 %  \
-        generated ones generated ━━━━━━━━━──────  62 %  unsure
         step 1,000: checkpoint saved, drums.run/checkpoints/step-00001000.safetensors
         """)
   }
@@ -78,19 +87,23 @@ struct TrainLiveBlockTests {
     #expect(
       text == """
         step 1,234 of 5,000  #####.................  25 %  3.2 steps/s  6:25, 19:34 left
-        losses         discriminator -3.214  penalty 0.312  generator 1.204
-        discriminator  knows real ######..  85 %  generated ####....  62 %  unsure
+        discriminator      wrong              guessing               right  unsure
+          recordings       .......................|################.......  85 %
+          generated clips  .......................|#####..................  62 %
+        losses             discriminator -3.214  penalty 0.312  generator 1.204
         step 1,000: checkpoint saved, drums.run/checkpoints/step-00001000.safetensors
         """)
   }
 
-  @Test("Before the first step there are four lines too")
+  @Test("Before the first step there are as many lines")
   func beginning() {
     #expect(
       text(TrainingStatus(), width: 80) == """
         step 0  ────────────────────────────────────────────────────────────   0 %  0:00
-        losses
         discriminator
+          recordings
+          generated clips
+        losses
         Ctrl-C saves and stops
         """)
   }
@@ -141,7 +154,7 @@ struct TrainLiveBlockTests {
     for status in [Self.status, long, warmUp, TrainingStatus()] {
       for isUnicode in [true, false] {
         let lines = LiveBlock(status, isUnicode: isUnicode).lines(width: width)
-        #expect(lines.count == 4)
+        #expect(lines.count == 6)
         for line in lines {
           #expect(line.columnCount <= width)
           #expect(line.text.unicodeScalars.allSatisfy { $0.value >= 0x20 })
@@ -189,20 +202,24 @@ struct TrainLiveBlockTests {
     #expect(traits.isUnicode == isUnicode)
   }
 
-  @Test("A frame goes back over the one before, by as many rows as that takes now")
+  @Test("A frame is drawn below the cursor, which comes back, and over the one before")
   func frames() {
     var screen = TerminalScreen(usesColor: false)
     let lines = [StyledLine("123456789"), StyledLine("12345")]
-    let begin = "\u{1B}[?25l\u{1B}[?7l"
-    let end = "\u{1B}[J\u{1B}[?7h\u{1B}[?25h"
-    let text = "\u{1B}[2K123456789\r\n\u{1B}[2K12345\r\n"
-    #expect(screen.frame(lines, columns: 10, rows: 24) == "\(begin)\r\(text)\(end)")
-    #expect(screen.frame(lines, columns: 10, rows: 24) == "\(begin)\r\u{1B}[2A\(text)\(end)")
-    // 9 columns take 3 rows of 4, and 5 take 2.
-    #expect(screen.frame(lines, columns: 4, rows: 24).hasPrefix("\(begin)\r\u{1B}[5A\u{1B}[2K"))
-    #expect(screen.frame(lines, columns: 10, rows: 2).hasSuffix("\u{1B}[2K123456789\r\n\(end)"))
-    #expect(screen.removal(columns: 10).hasSuffix("\r\u{1B}[1A\u{1B}[?7h\u{1B}[?25h"))
-    #expect(screen.removal(columns: 10) == "")
+    let begin = "\u{1B}[?25l\u{1B}[?7l\r\u{1B}[2K"
+    let end = "\u{1B}[?7h\u{1B}[?25h"
+    let whole = "\(begin)\r\n\u{1B}[2K123456789\r\n\u{1B}[J12345\r\u{1B}[2A\(end)"
+    #expect(screen.frame(lines, columns: 10, rows: 24) == whole)
+    #expect(screen.frame(lines, columns: 10, rows: 24) == whole)
+    // In a terminal of another width, the block moves to the last rows: to 23 and 24, below 22.
+    let moved = "\(begin)\r\n\u{1B}[J\u{1B}[22;1H\(end)"
+    #expect(screen.frame(lines, columns: 40, rows: 24) == moved + whole)
+    #expect(screen.frame(lines, columns: 40, rows: 24) == whole)
+    // Of a block that is too high, the first lines are shown.
+    let first = "\(begin)\r\n\u{1B}[J123456789\r\u{1B}[1A\(end)"
+    #expect(screen.frame(lines, columns: 40, rows: 2) == first)
+    #expect(screen.removal() == "\(begin)\r\n\u{1B}[J\r\u{1B}[1A\(end)")
+    #expect(screen.removal() == "")
   }
 
   @Test("In a pipe there is a line a minute")

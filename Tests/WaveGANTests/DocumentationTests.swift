@@ -89,7 +89,7 @@ struct DocumentationTests {
   @Test("It has every key that rendering writes")
   func rendering() throws {
     let folder = bench.path("sounds")
-    try RenderJob(folder: folder, indices: 0..<1).run(Renderer(run: first))
+    try RenderJob(folder: folder, count: 1).run(Renderer(run: first))
     let manifest = try String(contentsOfFile: folder + "/manifest.csv", encoding: .utf8)
     let columns = manifest.prefix { $0 != "\n" }.split(separator: ",").map(String.init)
     #expect(article.differences(under: "manifest.csv", from: Set(columns)) == [])

@@ -58,12 +58,13 @@ struct GoldenCurveTests {
 
   @Test("At width 64 the networks have the paper's numbers of parameters")
   func parameterCounts() {
-    let networks = Adversaries(
-      settings: TrainingSettings(
-        data: DataSettings(sampleRate: 16_000, windowLength: 16_384),
-        model: ModelSettings(dim: 64), objective: ObjectiveSettings(batchSize: 2), seed: 1),
-      team: ThreadTeam(threadCount: 1))
+    let settings = TrainingSettings(
+      data: DataSettings(sampleRate: 16_000, windowLength: 16_384),
+      model: ModelSettings(dim: 64), objective: ObjectiveSettings(batchSize: 2), seed: 1)
+    let networks = Adversaries(settings: settings, team: ThreadTeam(threadCount: 1))
     #expect(networks.generator.arena.parameterCount == 19_065_345)
     #expect(networks.discriminator.arena.parameterCount == 17_427_969)
+    let told = ParameterCounts(of: settings)
+    #expect(told.generator == 19_065_345 && told.discriminator == 17_427_969)
   }
 }

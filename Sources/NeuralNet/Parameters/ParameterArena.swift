@@ -46,6 +46,9 @@ package final class ParameterArena {
       self.splitShape = splitShape
       self.initializer = initializer
     }
+
+    /// How many numbers it stands for.
+    package var count: Int { shape.reduce(1, *) }
   }
 
   /// How many numbers training changes.

@@ -14,10 +14,10 @@ struct ClipDecoder {
 
   /// Decodes recordings; the results are in the order of `files`.
   ///
-  /// - Throws: ``DatasetError`` `.cacheFailed`.
+  /// - Throws: ``DatasetError`` `.cacheFailed`, and what `progress` throws.
   func decode(
     _ files: [DatasetSurvey.File], threadCount: Int?,
-    progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
+    progress: @escaping @Sendable (_ done: Int, _ total: Int) throws -> Void
   ) throws -> (clips: [Decoded], rejected: [RejectedFile]) {
     let budget = MemoryBudget(bytes: memoryLimit.bytes)
     let counter = ProgressCounter(total: files.count, report: progress)
@@ -25,12 +25,14 @@ struct ClipDecoder {
     let results = try files.parallelMap(threadCount: threadCount) {
       SampleWriter(budget: budget, cacheFolder: cacheFolder)
     } _: { writer, file -> Result<Decoded, AudioFileError> in
-      defer { counter.advance() }
+      let result: Result<Decoded, AudioFileError>
       do {
-        return .success(try decode(file, with: writer))
+        result = .success(try decode(file, with: writer))
       } catch let error as AudioFileError {
-        return .failure(error)
+        result = .failure(error)
       }
+      try counter.advance()
+      return result
     }
     var clips: [Decoded] = []
     var rejected: [RejectedFile] = []

@@ -46,13 +46,14 @@ public final class Dataset: Sendable {
   ///     `cacheFolder`, which vanish with the dataset. nil: a quarter of this computer's memory.
   ///   - cacheFolder: nil: the system's folder for temporary files.
   ///   - threadCount: threads that decode, without influence on the result; nil: one for each core.
-  ///   - progress: called after each file with how many were decoded, and of how many.
-  /// - Throws: ``DatasetError`` `.cacheFailed`.
+  ///   - progress: called after each file with how many were decoded, and of how many; what it
+  ///     throws ends the work.
+  /// - Throws: ``DatasetError`` `.cacheFailed`, and what `progress` throws.
   public init(
     decoding survey: DatasetSurvey, settings: DataSettings, memoryLimit: ByteCount? = nil,
     cacheFolder: String? = nil,
     threadCount: Int? = nil,
-    progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    progress: @escaping @Sendable (_ done: Int, _ total: Int) throws -> Void = { _, _ in }
   ) throws {
     self.settings = settings
     self.survey = survey
@@ -90,14 +91,19 @@ public final class Dataset: Sendable {
   /// - Parameters:
   ///   - survey: made with the labels of `options`.
   ///   - options: what was asked for.
-  /// - Returns: the dataset, and the settings it was made with. Other parameters, and what is
-  ///   rejected, are as in
-  ///   ``init(decoding:settings:memoryLimit:cacheFolder:threadCount:progress:)``.
-  /// - Throws: as ``TrainingOptions/resolved(for:lengths:)``; ``DatasetError`` `.cacheFailed`.
+  ///   - memoryLimit: this and the others are as in
+  ///     ``init(decoding:settings:memoryLimit:cacheFolder:threadCount:progress:)``, and so is what
+  ///     is rejected.
+  ///   - cacheFolder: for recordings that memory has no room for.
+  ///   - threadCount: threads that decode.
+  ///   - progress: called after each file.
+  /// - Returns: the dataset, and the settings it was made with.
+  /// - Throws: as ``TrainingOptions/resolved(for:lengths:)``; ``DatasetError`` `.cacheFailed`; and
+  ///   what `progress` throws.
   public static func decode(
     _ survey: DatasetSurvey, options: TrainingOptions, memoryLimit: ByteCount? = nil,
     cacheFolder: String? = nil, threadCount: Int? = nil,
-    progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    progress: @escaping @Sendable (_ done: Int, _ total: Int) throws -> Void = { _, _ in }
   ) throws -> (dataset: Dataset, resolved: ResolvedSettings) {
     let byHeaders = try options.resolved(for: survey)
     let dataset = try Dataset(

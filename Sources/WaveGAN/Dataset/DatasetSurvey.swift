@@ -48,13 +48,14 @@ public struct DatasetSurvey: Sendable {
   ///   - labels: where labels come from.
   ///   - onlyLabels: the labels to use; empty means all.
   ///   - threadCount: threads that read; nil: one for each core.
-  ///   - progress: called after each file with how many were read, and of how many.
+  ///   - progress: called after each file with how many were read, and of how many; what it throws
+  ///     ends the work.
   /// - Throws: `AudioFileError` when one of `paths` is not there; ``SettingsError``
-  ///   `.unknownLabel` when no recording has one of `onlyLabels`.
+  ///   `.unknownLabel` when no recording has one of `onlyLabels`; and what `progress` throws.
   public init(
     paths: [String], labels: DataSettings.LabelSource = .folders, onlyLabels: [String] = [],
     threadCount: Int? = nil,
-    progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    progress: @escaping @Sendable (_ done: Int, _ total: Int) throws -> Void = { _, _ in }
   ) throws {
     let scan = try FolderScan(paths: paths)
     self.paths = paths
@@ -62,12 +63,13 @@ public struct DatasetSurvey: Sendable {
 
     let counter = ProgressCounter(total: scan.entries.count, report: progress)
     let read = try scan.entries.parallelMap(threadCount: threadCount) { entry in
-      defer { counter.advance() }
-      return Result { () throws(AudioFileError) in
+      let result = Result { () throws(AudioFileError) in
         try File(
           path: entry.path, label: labels.label(of: entry),
           info: AudioFileInfo(path: entry.path), digest: ContentDigest(ofFile: entry.path))
       }
+      try counter.advance()
+      return result
     }
     for result in read {
       switch result {

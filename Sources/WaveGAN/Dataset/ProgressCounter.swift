@@ -4,17 +4,18 @@ import Synchronization
 final class ProgressCounter: Sendable {
   private let done = Mutex(0)
   private let total: Int
-  private let report: @Sendable (_ done: Int, _ total: Int) -> Void
+  private let report: @Sendable (_ done: Int, _ total: Int) throws -> Void
 
-  init(total: Int, report: @escaping @Sendable (_ done: Int, _ total: Int) -> Void) {
+  init(total: Int, report: @escaping @Sendable (_ done: Int, _ total: Int) throws -> Void) {
     self.total = total
     self.report = report
   }
 
-  func advance() {
-    done.withLock { done in
+  /// - Throws: what the report throws, to end the work.
+  func advance() throws {
+    try done.withLock { done in
       done += 1
-      report(done, total)
+      try report(done, total)
     }
   }
 }

@@ -77,8 +77,9 @@ public struct FeatureJob: Sendable {
   /// thread one recording with its features, and 256 MiB of features that are done.
   ///
   /// - Parameters:
+  ///   - survey: the recordings.
   ///   - threadCount: nil: one for each core.
-  ///   - progress: called after each recording, from several threads.
+  ///   - progress: called after each recording, from several threads; what it throws ends the work.
   ///   - shouldStop: asked before each recording, and while the file is written.
   /// - Returns: the counts; with no clip, no file was written.
   /// - Throws: `AudioFileError` when the file cannot be written, ``DatasetError`` `.cacheFailed` when
@@ -86,7 +87,7 @@ public struct FeatureJob: Sendable {
   @discardableResult
   public func run(
     _ survey: DatasetSurvey, threadCount: Int? = nil,
-    progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in },
+    progress: @escaping @Sendable (_ done: Int, _ total: Int) throws -> Void = { _, _ in },
     shouldStop: @escaping @Sendable () -> Bool = { false }
   ) throws -> Result {
     try Self.checkIsFree(file, overwrites: overwrites)
@@ -99,20 +100,22 @@ public struct FeatureJob: Sendable {
       SampleWriter(budget: budget, cacheFolder: folder)
     } _: { writer, file -> Swift.Result<FeatureArchive.Clip, AudioFileError> in
       if shouldStop() { throw CancellationError() }
-      defer { counter.advance() }
+      let result: Swift.Result<FeatureArchive.Clip, AudioFileError>
       do {
         let (features, wasCached) = try reader.features(of: file)
         if wasCached { cachedCount.add(1, ordering: .relaxed) }
         try writer.append(features.values.span)
-        return .success(.init(file: file, features: writer.finish()))
+        result = .success(.init(file: file, features: writer.finish()))
       } catch let error as AudioFileError {
-        return .failure(error)
+        result = .failure(error)
       } catch let error as DatasetError where error.code == .cacheFailed {
         throw DatasetError(
           .cacheFailed, folder,
           "cannot hold the features that do not fit into memory; free some space there, or name "
             + "another folder by TMPDIR")
       }
+      try counter.advance()
+      return result
     }
     let archive = FeatureArchive(
       extractor: reader.extractor, clips: read.compactMap { try? $0.get() })

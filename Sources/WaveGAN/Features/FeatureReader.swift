@@ -6,7 +6,9 @@ package struct FeatureReader: Sendable {
   package let extractor: FeatureExtractor
   private let cache: FeatureCache?
 
-  /// - Parameter cache: where features are looked for and kept; nil for nowhere.
+  /// - Parameters:
+  ///   - settings: which features.
+  ///   - cache: where they are looked for and kept; nil for nowhere.
   package init(_ settings: FeatureSettings, cache: FeatureCache?) {
     extractor = FeatureExtractor(settings)
     self.cache = cache

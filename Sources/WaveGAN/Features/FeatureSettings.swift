@@ -2,16 +2,16 @@ import Spectra
 
 /// Which spectrogram features are made of recordings, and how.
 ///
-/// The defaults are the features that this tool itself compares sounds by, ``LogMelSpectrum``. In
+/// The defaults are the features that this tool itself compares sounds by, `LogMelSpectrum`. In
 /// JSON, every setting that is an option has the option's name.
 public struct FeatureSettings: Encodable, Sendable, Hashable {
   /// What is told of each frame.
   public enum Kind: String, Encodable, Sendable, Hashable, CaseIterable {
     /// The natural logarithm of the level in each mel band; a full-scale sine is near 0, silence
-    /// ln 10⁻⁵ = −11.5. Source: ``LogMelSpectrum``.
+    /// ln 10⁻⁵ = −11.5. Source: `LogMelSpectrum`.
     case logMel = "log-mel"
     /// The amplitude of each frequency bin, not in dB; a full-scale sine is 1. Source:
-    /// ``AmplitudeSpectrum``.
+    /// `AmplitudeSpectrum`.
     case linear
   }
   /// What is told of each frame.

@@ -69,20 +69,9 @@ package final class Discriminator {
     self.batchSize = batchSize
     self.workspace = workspace
     let layers = geometry.discriminatorLayers
-    let normalized = model.batchNormalization ? Array(layers.indices.dropFirst()) : []
+    let normalized = Self.normalizedLayers(geometry, model)
     let featureCount = NetworkGeometry.baseLength * geometry.baseChannelCount
-    arena = ParameterArena(
-      layers.indices.flatMap { Self.declarations($0, geometry) }
-        + normalized.flatMap {
-          NormalizedLayer.declarations(index: $0, channelCount: layers[$0].outputChannelCount)
-        }
-        + [
-          .init(
-            "output.weight", [1, featureCount],
-            splitShape: [1, geometry.baseChannelCount, NetworkGeometry.baseLength],
-            .glorotUniform(fanIn: featureCount, fanOut: 1)),
-          .init("output.bias", [1], .constant(0)),
-        ])
+    arena = ParameterArena(Self.declarations(geometry, model: model))
     weights = layers.indices.map { [arena] in arena.parameter("down.\($0).weight") }
     biases = layers.indices.map { [arena] in arena.parameter("down.\($0).bias") }
     outputWeight = arena.parameter("output.weight")
@@ -121,6 +110,32 @@ package final class Discriminator {
         input: Tensor(batchSize, layers[index].outputLength, layers[index].outputChannelCount),
         arena: arena, statisticsArena: statisticsArena, team: workspace.team)
     }
+  }
+
+  /// The parameters of the whole network, in the order of their places.
+  static func declarations(
+    _ geometry: NetworkGeometry, model: ModelSettings
+  ) -> [ParameterArena.Declaration] {
+    let layers = geometry.discriminatorLayers
+    let featureCount = NetworkGeometry.baseLength * geometry.baseChannelCount
+    return layers.indices.flatMap { declarations($0, geometry) }
+      + normalizedLayers(geometry, model).flatMap {
+        NormalizedLayer.declarations(index: $0, channelCount: layers[$0].outputChannelCount)
+      }
+      + [
+        .init(
+          "output.weight", [1, featureCount],
+          splitShape: [1, geometry.baseChannelCount, NetworkGeometry.baseLength],
+          .glorotUniform(fanIn: featureCount, fanOut: 1)),
+        .init("output.bias", [1], .constant(0)),
+      ]
+  }
+
+  /// The convolutions that are normalised: all but the first.
+  private static func normalizedLayers(
+    _ geometry: NetworkGeometry, _ model: ModelSettings
+  ) -> [Int] {
+    model.batchNormalization ? Array(geometry.discriminatorLayers.indices.dropFirst()) : []
   }
 
   private static func declarations(

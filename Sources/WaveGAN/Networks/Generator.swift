@@ -47,21 +47,10 @@ package final class Generator {
     self.batchSize = batchSize
     self.workspace = workspace
 
-    let hidden = geometry.generatorLayers.dropLast()
-    let normalizedChannels =
-      model.batchNormalization
-      ? [geometry.baseChannelCount] + hidden.map(\.outputChannelCount) : []
-    let numbered = Array(normalizedChannels.enumerated())
-    arena = ParameterArena(
-      Projection.declarations(geometry)
-        + geometry.generatorLayers.indices.flatMap {
-          UpsamplingLayer.declarations($0, geometry, model: model)
-        }
-        + numbered.flatMap {
-          NormalizedLayer.declarations(index: $0.offset, channelCount: $0.element)
-        } + (model.postFilter ? PostFilter.declarations(geometry) : []))
+    let normalizedChannels = Self.normalizedChannels(geometry, model)
+    arena = ParameterArena(Self.declarations(geometry, model: model))
     statisticsArena = ParameterArena(
-      numbered.flatMap {
+      normalizedChannels.enumerated().flatMap {
         NormalizedLayer.statisticsDeclarations(index: $0.offset, channelCount: $0.element)
       })
 
@@ -89,6 +78,28 @@ package final class Generator {
       postFilter = nil
       output = activations[activations.count - 1]
     }
+  }
+
+  /// The parameters of the whole network, in the order of their places.
+  static func declarations(
+    _ geometry: NetworkGeometry, model: ModelSettings
+  ) -> [ParameterArena.Declaration] {
+    Projection.declarations(geometry)
+      + geometry.generatorLayers.indices.flatMap {
+        UpsamplingLayer.declarations($0, geometry, model: model)
+      }
+      + normalizedChannels(geometry, model).enumerated().flatMap {
+        NormalizedLayer.declarations(index: $0.offset, channelCount: $0.element)
+      } + (model.postFilter ? PostFilter.declarations(geometry) : [])
+  }
+
+  /// Channels of each layer that is normalised, from the dense one on.
+  private static func normalizedChannels(
+    _ geometry: NetworkGeometry, _ model: ModelSettings
+  ) -> [Int] {
+    guard model.batchNormalization else { return [] }
+    return [geometry.baseChannelCount]
+      + geometry.generatorLayers.dropLast().map(\.outputChannelCount)
   }
 
   /// Generates a batch of clips into `output`.

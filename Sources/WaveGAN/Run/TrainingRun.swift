@@ -19,10 +19,10 @@ public final class TrainingRun {
   /// What gives the first weights; nil once they are taken.
   private var origin: (checkpoint: Checkpoint, path: String)?
 
-  /// How the reading of recordings goes on.
+  /// How the reading of recordings goes on. What it throws ends the reading, before anything is
+  /// written.
   public typealias LoadingProgress =
-    @Sendable (_ stage: LoadingStage, _ done: Int, _ total: Int) ->
-    Void
+    @Sendable (_ stage: LoadingStage, _ done: Int, _ total: Int) throws -> Void
 
   /// What is done with each file before training.
   public enum LoadingStage: Sendable, Hashable {
@@ -45,7 +45,8 @@ public final class TrainingRun {
   ///   - replaces: whether an earlier run there is removed.
   ///   - origin: a run that gives the first weights.
   ///   - onLoading: called from several threads.
-  /// - Throws: ``SettingsError``, ``DatasetError``, ``RunError`` or `AudioFileError`.
+  /// - Throws: ``SettingsError``, ``DatasetError``, ``RunError`` or `AudioFileError`, and what
+  ///   `onLoading` throws.
   public init(
     paths: [String], options: TrainingOptions, folder: RunFolder, replaces: Bool = false,
     origin: RunFolder? = nil, onLoading: @escaping LoadingProgress = { _, _, _ in }
@@ -59,11 +60,11 @@ public final class TrainingRun {
     let survey = try DatasetSurvey(
       paths: paths, labels: completed.labels ?? .folders, onlyLabels: completed.onlyLabels ?? [],
       threadCount: threadCount
-    ) { onLoading(.surveying, $0, $1) }
+    ) { try onLoading(.surveying, $0, $1) }
     let (dataset, resolved) = try Dataset.decode(
       survey, options: options, memoryLimit: options.memory, cacheFolder: folder.nearestFolder,
       threadCount: threadCount
-    ) { onLoading(.decoding, $0, $1) }
+    ) { try onLoading(.decoding, $0, $1) }
     self.dataset = dataset
     try dataset.checkUsable()
     var given: (checkpoint: Checkpoint, path: String)?
@@ -110,12 +111,12 @@ public final class TrainingRun {
     let survey = try DatasetSurvey(
       paths: record.paths, labels: data.labels, onlyLabels: data.onlyLabels,
       threadCount: threadCount
-    ) { onLoading(.surveying, $0, $1) }
+    ) { try onLoading(.surveying, $0, $1) }
     try DatasetFingerprint(of: survey).check(against: record.recordings)
     dataset = try Dataset(
       decoding: survey, settings: data, memoryLimit: options.memory, cacheFolder: folder.path,
       threadCount: threadCount
-    ) { onLoading(.decoding, $0, $1) }
+    ) { try onLoading(.decoding, $0, $1) }
     try dataset.checkUsable()
     record.control = record.control.updated(by: options)
     self.record = record

@@ -12,7 +12,8 @@ struct InspectCommand: ParsableCommand {
       Example: wavegan inspect drums --only-labels kick,snare
       """)
 
-  @Argument(help: "Recordings, or folders that are looked through to any depth.")
+  @Argument(
+    help: "Recordings, or folders that are looked through to any depth.", completion: .file())
   var paths: [String]
 
   @OptionGroup(title: "Data") var data: DataOptions

@@ -3,9 +3,11 @@ import WaveGAN
 
 /// The lines that show a training on a terminal while it goes on.
 ///
-///     step 1,234 of 5,000  ━━━━━━━━╸────────────────────────  25 %  3.2 steps/s  6:25, 19:34 left
-///     losses         discriminator −3.214  penalty 0.312  generator 1.204
-///     discriminator  knows real ━━━━━━━╸─  85 %  generated ━━━━━────  62 %  mostly right
+///     step 1,234 of 5,000  ━━━━━─────────────────  25 %  3.2 steps/s  6:25, 19:34 left
+///     discriminator      wrong      guessing       right  unsure
+///       recordings       ───────────────┾━━━━━━━━━━╸────  85 %  ███▇▇▇▇▇▇▇▇▇▆▇▇▆▇▇▆▆▆
+///       generated clips  ───────────────┾━━━╸───────────  62 %  ██████▇▇▇▆▆▆▅▅▅▅▅▅▅▅▅
+///     losses             discriminator −3.214  penalty 0.312  generator 1.204
 ///     step 1,000: checkpoint saved, run/checkpoints/step-00001000.safetensors
 ///
 /// Each line has several forms, and takes the first that fits.
@@ -21,14 +23,56 @@ package struct LiveBlock: Sendable {
     self.isUnicode = isUnicode
   }
 
-  /// Four lines, none wider than asked.
+  /// Columns at most. A terminal that becomes narrower breaks wider lines into more rows, and with
+  /// too many of them pushes the top of the block out of reach.
+  private static let greatestWidth = 100
+
+  /// Six lines, none wider than asked.
   package func lines(width: Int) -> [StyledLine] {
-    [progressLine(width), lossLine(width), verdictLine(width), eventLine(width)]
+    let width = min(width, Self.greatestWidth)
+    let columns = Columns(width: width, hasHistory: isUnicode)
+    return [
+      progressLine(width), verdictLine(columns, width),
+      meterLine(
+        "recordings", \.realAccuracy, status.realHistory, columns, width),
+      meterLine(
+        columns.label == Columns.longLabel ? "generated clips" : "generated", \.generatedAccuracy,
+        status.generatedHistory, columns, width),
+      lossLine(columns, width), eventLine(width),
+    ]
+  }
+
+  /// How the lines about the networks share the width.
+  private struct Columns {
+    static let longLabel = 19
+    static let shortLabel = 14
+    static let figure = 6
+
+    var label = longLabel
+    /// Odd, or 0 where there is no room.
+    var meter = 0
+    /// 0 where there is no room.
+    var history = 0
+
+    init(width: Int, hasHistory: Bool) {
+      var room = width - label - Self.figure
+      if room < 11 {
+        label = Self.shortLabel
+        room = width - label - Self.figure
+      }
+      if hasHistory && room >= 30 {
+        history = (room - 2) * 2 / 5
+        room -= history + 2
+      }
+      // The verdict stands beside the caption of a long meter.
+      let besideVerdict = width - label - 2 - "mostly right".count
+      if besideVerdict >= 21 { room = min(room, besideVerdict) }
+      meter = room >= 7 ? min(61, (room - 1) / 2 * 2 + 1) : 0
+    }
   }
 
   private func first(of forms: [StyledLine], fitting width: Int) -> StyledLine {
-    let form = forms.first { $0.columnCount <= width } ?? forms[forms.count - 1]
-    return form.truncated(to: width, mark: isUnicode ? "…" : ">")
+    .first(of: forms, fitting: width, isUnicode: isUnicode)
   }
 
   // MARK: Progress
@@ -48,52 +92,13 @@ package struct LiveBlock: Sendable {
     let withBar = figures.dropLast().compactMap { figures -> StyledLine? in
       let room = width - count.columnCount - figures.columnCount - 3
       guard room >= 10 else { return nil }
-      return count + StyledLine("  ") + bar(status.fractionCompleted, length: min(room, 60))
+      return count + StyledLine("  ")
+        + ProgressBar.line(
+          status.fractionCompleted, length: min(room, 60), isUnicode: isUnicode)
         + StyledLine(" ") + figures
     }
     return first(
       of: withBar + figures.suffix(2).map { count + StyledLine("  ") + $0 }, fitting: width)
-  }
-
-  /// A bar that is filled from the left.
-  private func bar(_ part: Double, length: Int) -> StyledLine {
-    let halves = Int((part * Double(2 * length)).rounded(.down))
-    guard isUnicode else {
-      return StyledLine(String(repeating: "#", count: halves / 2), .accented)
-        + StyledLine(String(repeating: ".", count: length - halves / 2), .faint)
-    }
-    let hasHalf = !halves.isMultiple(of: 2)
-    return StyledLine(String(repeating: "━", count: halves / 2) + (hasHalf ? "╸" : ""), .accented)
-      + StyledLine(
-        String(repeating: "─", count: length - halves / 2 - (hasHalf ? 1 : 0)), .faint)
-  }
-
-  // MARK: Losses
-
-  private func lossLine(_ width: Int) -> StyledLine {
-    let label = StyledLine("losses", .faint)
-    func shown(_ value: Double) -> String {
-      TrainingFigures.loss(value, isUnicode: isUnicode)
-    }
-    let distance = status.logMelDistance.map {
-      "  spectral distance \(DecimalText.fixed($0, decimals: 1)) dB"
-    }
-    if let loss = status.reconstructionLoss {
-      let long = "         reconstruction \(shown(loss))"
-      return first(
-        of: [long + (distance ?? ""), long, "  \(shown(loss))"].map { label + StyledLine($0) },
-        fitting: width)
-    }
-    guard let averages = status.averages else { return first(of: [label], fitting: width) }
-    let critic = shown(averages.criticLoss)
-    let generator = shown(averages.generatorLoss)
-    let penalty = averages.penalty != 0 ? "penalty \(shown(averages.penalty))  " : ""
-    let long = "         discriminator \(critic)  \(penalty)generator \(generator)"
-    return first(
-      of: [
-        long + (distance ?? ""), long, "  discriminator \(critic)  generator \(generator)",
-        "  D \(critic)  G \(generator)",
-      ].map { label + StyledLine($0) }, fitting: width)
   }
 
   // MARK: Verdict
@@ -108,7 +113,7 @@ package struct LiveBlock: Sendable {
     }
   }
 
-  private func verdictLine(_ width: Int) -> StyledLine {
+  private func verdictLine(_ columns: Columns, _ width: Int) -> StyledLine {
     let label = StyledLine("discriminator", .faint)
     if status.reconstructionLoss != nil {
       let word = label + StyledLine("  ") + StyledLine("warm-up", .strong)
@@ -117,28 +122,64 @@ package struct LiveBlock: Sendable {
         fitting: width)
     }
     guard let averages = status.averages else { return first(of: [label], fitting: width) }
-    let (real, generated) = (averages.realAccuracy, averages.generatedAccuracy)
-    let verdict = Self.verdict(realAccuracy: real, generatedAccuracy: generated)
-    let word = StyledLine(verdict, .strong)
-
-    func withBars(_ first: String, _ second: String, atLeast shortest: Int) -> StyledLine? {
-      let longestVerdict = 12
-      let rest = label.columnCount + 2 + first.count + second.count + 2 * 6 + 2 + longestVerdict
-      let length = min((width - rest) / 2, 16)
-      guard length >= shortest else { return nil }
-      return label + StyledLine("  " + first) + bar(real, length: length)
-        + StyledLine(TrainingFigures.percent(real).rightAligned(to: 6) + second)
-        + bar(generated, length: length)
-        + StyledLine(TrainingFigures.percent(generated).rightAligned(to: 6) + "  ") + word
-    }
-    let figures = StyledLine(
-      ": real \(TrainingFigures.percent(real)), generated \(TrainingFigures.percent(generated))")
-    let bars =
-      withBars("calls real clips real ", "  generated ones generated ", atLeast: 10)
-      ?? withBars("knows real ", "  generated ", atLeast: 5)
+    let word = StyledLine(
+      Self.verdict(
+        realAccuracy: averages.realAccuracy, generatedAccuracy: averages.generatedAccuracy),
+      .strong)
+    let indent = String(repeating: " ", count: columns.label - label.columnCount)
+    let caption = StyledLine(indent + GuessingMeter.caption(length: columns.meter) + "  ", .faint)
     return first(
-      of: [bars, label + StyledLine("  ") + word + figures].compactMap { $0 } + [word + figures],
-      fitting: width)
+      of: [label + caption + word, label + StyledLine("  ") + word, word], fitting: width)
+  }
+
+  /// How often it is right about one kind of clips, and how that went.
+  private func meterLine(
+    _ name: String, _ accuracy: KeyPath<TrainingStatus.Averages, Double>,
+    _ history: AccuracyHistory, _ columns: Columns, _ width: Int
+  ) -> StyledLine {
+    let label = StyledLine(("  " + name).leftAligned(to: columns.label), .faint)
+    guard let averages = status.averages else {
+      return first(of: [StyledLine("  " + name, .faint)], fitting: width)
+    }
+    let part = averages[keyPath: accuracy]
+    let figure = StyledLine(TrainingFigures.percent(part).rightAligned(to: Columns.figure))
+    let past = history.sparkline(length: columns.history)
+    let meter = GuessingMeter.line(part, length: columns.meter, isUnicode: isUnicode)
+    return first(
+      of: [
+        label + (columns.meter > 0 ? meter : StyledLine("")) + figure
+          + StyledLine(past.isEmpty ? "" : "  " + past, .faint),
+        StyledLine(name + figure.text),
+      ], fitting: width)
+  }
+
+  // MARK: Losses
+
+  private func lossLine(_ columns: Columns, _ width: Int) -> StyledLine {
+    let label = StyledLine("losses", .faint)
+    func shown(_ value: Double) -> String {
+      TrainingFigures.loss(value, isUnicode: isUnicode)
+    }
+    let indent = String(repeating: " ", count: columns.label - label.columnCount)
+    let distance = status.logMelDistance.map {
+      "  spectral distance \(DecimalText.fixed($0, decimals: 1)) dB"
+    }
+    if let loss = status.reconstructionLoss {
+      let long = "\(indent)reconstruction \(shown(loss))"
+      return first(
+        of: [long + (distance ?? ""), long, "  \(shown(loss))"].map { label + StyledLine($0) },
+        fitting: width)
+    }
+    guard let averages = status.averages else { return first(of: [label], fitting: width) }
+    let critic = shown(averages.criticLoss)
+    let generator = shown(averages.generatorLoss)
+    let penalty = averages.penalty != 0 ? "penalty \(shown(averages.penalty))  " : ""
+    let long = "\(indent)discriminator \(critic)  \(penalty)generator \(generator)"
+    return first(
+      of: [
+        long + (distance ?? ""), long, "  discriminator \(critic)  generator \(generator)",
+        "  D \(critic)  G \(generator)",
+      ].map { label + StyledLine($0) }, fitting: width)
   }
 
   // MARK: Event

@@ -43,6 +43,14 @@ package struct StyledLine: Sendable, Hashable {
   /// How wide it is shown.
   package var columnCount: Int { text.reduce(0) { $0 + $1.columnCount } }
 
+  /// The first of several forms of a line that fits; where none does, the last one, cut.
+  package static func first(
+    of forms: [StyledLine], fitting columns: Int, isUnicode: Bool
+  ) -> StyledLine {
+    let form = forms.first { $0.columnCount <= columns } ?? forms.last ?? StyledLine("")
+    return form.truncated(to: columns, mark: isUnicode ? "…" : ">")
+  }
+
   /// The line, cut where it would not fit.
   package func truncated(to columns: Int, mark: String) -> StyledLine {
     guard columnCount > columns else { return self }

@@ -28,6 +28,12 @@ package struct TerminalTraits: Sendable, Hashable {
       isTerminal: isatty(STDERR_FILENO) == 1, environment: ProcessInfo.processInfo.environment)
   }
 
+  /// Whether the terminal is this program's to draw on: not while it runs in the background.
+  static var isForeground: Bool {
+    let group = tcgetpgrp(STDERR_FILENO)
+    return group < 0 || group == getpgrp()
+  }
+
   /// Columns and rows at this moment; 80 × 24 where the terminal does not say.
   static var size: (columns: Int, rows: Int) {
     var size = winsize()

@@ -7,8 +7,13 @@ struct TrainingOpening {
   let run: TrainingRun
   let threadCount: Int
 
-  var lines: [String] {
-    [recordings, rejected, labels].compactMap { $0 } + choices + [model, folder]
+  /// A remark a paragraph; one that is wider than the terminal goes on further in.
+  func text(width: Int) -> String {
+    lines.flatMap { $0.wrapped(width: width, hanging: 4) }.joined(separator: "\n") + "\n"
+  }
+
+  private var lines: [String] {
+    [recordings, rejected, labels].compactMap { $0 } + choices + [model, networks, folder]
   }
 
   private var recordings: String {
@@ -70,9 +75,29 @@ struct TrainingOpening {
       + "seed \(settings.seed), \(threadCount.counted("thread"))"
   }
 
+  /// Who plays, and by which turns.
+  private var networks: String {
+    let counts = ParameterCounts(of: run.record.settings)
+    let objective = run.record.settings.objective
+    return "generator of \(counts.generator.grouped) parameters, discriminator of "
+      + "\(counts.discriminator.grouped); in each step the discriminator learns "
+      + "\(objective.criticUpdates.times), then the generator \(objective.generatorUpdates.times)"
+  }
+
   private var folder: String {
     let step = run.folder.checkpointSteps.last
     return "run \(run.record.id) in \(run.folder.path.escapedForDisplay)"
       + (step.map { ", from step \($0.grouped)" } ?? "")
+  }
+}
+
+extension Int {
+  /// `once`, `twice`, `3 times`.
+  fileprivate var times: String {
+    switch self {
+    case 1: "once"
+    case 2: "twice"
+    default: "\(grouped) times"
+    }
   }
 }

@@ -22,10 +22,19 @@ final class TrainingReporter: Sendable {
     /// Requests to stop that were answered with a word.
     var answeredRequests = 0
     var isOver = false
+    /// Whether an empty line stands below the remarks before a training.
+    var isSeparated = false
 
     /// Writes a line that stays, above the block if there is one.
     mutating func say(_ line: String) {
-      StandardError.write(screen.removal(columns: TerminalTraits.size.columns) + line + "\n")
+      separate()
+      StandardError.write(line + "\n")
+    }
+
+    /// Makes room for what stays. The block brings an empty line of its own, which goes with it.
+    mutating func separate() {
+      StandardError.write(screen.removal() + (isSeparated ? "" : "\n"))
+      isSeparated = true
     }
   }
   private let display: Mutex<Display>
@@ -50,19 +59,20 @@ final class TrainingReporter: Sendable {
   /// Shows what happens while `training` runs, and clears the screen after it, also when it throws.
   func during<Result>(_ training: () throws -> Result) rethrows -> Result {
     guard !isQuiet else { return try training() }
+    if !traits.redraws { display.withLock { $0.separate() } }
+    let suspension = traits.redraws ? Suspension() : nil
     let queue = DispatchQueue(label: "training-reporter")
     let timer = DispatchSource.makeTimerSource(queue: queue)
-    timer.setEventHandler { self.draw() }
+    timer.setEventHandler {
+      suspension?.carryOut(self.clear)
+      self.draw()
+    }
     timer.schedule(deadline: .now(), repeating: Self.frameTime)
     timer.activate()
-    // After Ctrl-Z and `fg`, there is something else where the block was.
-    let continuation = DispatchSource.makeSignalSource(signal: SIGCONT, queue: queue)
-    continuation.setEventHandler { self.display.withLock { $0.screen.forget() } }
-    continuation.activate()
     defer {
       timer.cancel()
-      continuation.cancel()
       end()
+      suspension?.end()
     }
     return try training()
   }
@@ -93,7 +103,7 @@ final class TrainingReporter: Sendable {
             : "Still saving; it stops by itself in a moment.")
         display.answeredRequests = requests
       }
-      guard traits.redraws else { return }
+      guard traits.redraws, TerminalTraits.isForeground else { return }
       let (columns, rows) = TerminalTraits.size
       let now = status.later(by: (ContinuousClock.now - since) / .seconds(1))
       let lines = LiveBlock(now, isUnicode: traits.isUnicode).lines(width: columns)
@@ -101,11 +111,14 @@ final class TrainingReporter: Sendable {
     }
   }
 
+  private func clear() {
+    display.withLock { StandardError.write($0.screen.removal()) }
+  }
+
   private func end() {
     display.withLock { display in
       display.isOver = true
-      guard traits.redraws else { return }
-      StandardError.write(display.screen.removal(columns: TerminalTraits.size.columns))
+      display.separate()
     }
   }
 }

@@ -19,6 +19,10 @@ package struct TrainingStatus: Sendable, Hashable {
   package var averages: Averages?
   /// In a warm-up, the distance of copies from their recordings in the last step.
   package var reconstructionLoss: Double?
+  /// How often the discriminator called real clips real, from the first step watched to the last.
+  package var realHistory = AccuracyHistory()
+  /// How often it called generated clips generated.
+  package var generatedHistory = AccuracyHistory()
   /// Distance between the mean log-mel spectra of recordings and generated clips, in dB.
   package var logMelDistance: Double?
 
@@ -103,6 +107,8 @@ package struct TrainingStatus: Sendable, Hashable {
       criticLoss: critic.loss, penalty: critic.penalty,
       generatorLoss: generator.loss, realAccuracy: critic.realAccuracy,
       generatedAccuracy: critic.generatedAccuracy)
+    realHistory.add(critic.realAccuracy)
+    generatedHistory.add(critic.generatedAccuracy)
     averages?.add(latest)
     averages = averages ?? latest
   }

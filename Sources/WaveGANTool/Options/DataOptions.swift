@@ -13,7 +13,9 @@ struct DataOptions: ParsableArguments {
       valueName: "hz"))
   var sampleRate: Int?
 
-  @Option(help: ArgumentHelp("1: mix to mono (default). 2: stereo.", valueName: "count"))
+  @Option(
+    help: ArgumentHelp("1: mix to mono (default). 2: stereo.", valueName: "count"),
+    completion: .list(["1", "2"]))
   var channels: Int?
 
   @Option(
@@ -22,7 +24,8 @@ struct DataOptions: ParsableArguments {
       Samples in a generated clip: 4096, 8192, 16384, 32768 or 65536. Default: the smallest that \
       holds 95 % of the recordings whole; paper: 16384.
       """,
-      valueName: "samples"))
+      valueName: "samples"),
+    completion: .list(DataSettings.windowLengths.map(String.init)))
   var window: Int?
 
   @Option(

@@ -24,7 +24,8 @@ struct FeatureOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "1: mix to mono (default). 2: stereo, which makes features [frames, 2, bands].",
-      valueName: "count"))
+      valueName: "count"),
+    completion: .list(["1", "2"]))
   var channels: Int?
 
   @Option(

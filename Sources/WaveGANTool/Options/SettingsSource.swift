@@ -18,7 +18,8 @@ struct SettingsSource: ParsableArguments {
       A JSON file with options under these names, such as {"dim": 32}, or the run.json of a run; the \
       command line wins.
       """,
-      valueName: "file.json"))
+      valueName: "file.json"),
+    completion: .file(extensions: ["json"]))
   var config: String?
 
   /// Lays the command line over the settings file over the preset.

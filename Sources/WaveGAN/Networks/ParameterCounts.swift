@@ -1,0 +1,19 @@
+internal import NeuralNet
+
+/// How many numbers each of the two networks learns.
+public struct ParameterCounts: Sendable, Hashable {
+  public let generator: Int
+  public let discriminator: Int
+
+  /// Counts without making the networks.
+  ///
+  /// - Precondition: the window is one of ``DataSettings/windowLengths``; checked in every build.
+  public init(of settings: TrainingSettings) {
+    let geometry = NetworkGeometry(data: settings.data, model: settings.model)
+    func count(_ declarations: [ParameterArena.Declaration]) -> Int {
+      declarations.reduce(0) { $0 + $1.count }
+    }
+    generator = count(Generator.declarations(geometry, model: settings.model))
+    discriminator = count(Discriminator.declarations(geometry, model: settings.model))
+  }
+}
