@@ -55,8 +55,9 @@ public struct SpectrogramJob: Sendable {
     let counter = ProgressCounter(total: scan.entries.count, report: progress)
     let outcomes = try zip(scan.entries, paths).map { $0 }.parallelMap(threadCount: threadCount) {
       entry, path in
-      defer { counter.advance() }
-      return try draw(entry, to: path, sheet: sheet)
+      let outcome = try draw(entry, to: path, sheet: sheet)
+      try counter.advance()
+      return outcome
     }
     var result = Result(rejected: scan.rejected)
     var sheetClips: [ContactSheet.Clip] = []
