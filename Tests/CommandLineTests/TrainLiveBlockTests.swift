@@ -114,15 +114,15 @@ struct TrainLiveBlockTests {
       (
         100,
         """
-        losses         reconstruction 0.482  spectral distance 12.3 dB
         discriminator  warm-up: not yet training
+        losses             reconstruction 0.482  spectral distance 12.3 dB
         """
       ),
       (
         30,
         """
-        losses  0.482
         discriminator  warm-up
+        losses  0.482
         """
       ),
     ])

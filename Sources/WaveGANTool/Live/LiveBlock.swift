@@ -27,19 +27,20 @@ package struct LiveBlock: Sendable {
   /// too many of them pushes the top of the block out of reach.
   private static let greatestWidth = 100
 
-  /// Six lines, none wider than asked.
+  /// Six lines, or four in a warm-up, none wider than asked.
   package func lines(width: Int) -> [StyledLine] {
     let width = min(width, Self.greatestWidth)
     let columns = Columns(width: width, hasHistory: isUnicode)
-    return [
-      progressLine(width), verdictLine(columns, width),
+    let isWarmUp = status.reconstructionLoss != nil
+    let meters = [
       meterLine(
         "recordings", \.realAccuracy, status.realHistory, columns, width),
       meterLine(
         columns.label == Columns.longLabel ? "generated clips" : "generated", \.generatedAccuracy,
         status.generatedHistory, columns, width),
-      lossLine(columns, width), eventLine(width),
     ]
+    return [progressLine(width), verdictLine(columns, width)] + (isWarmUp ? [] : meters)
+      + [lossLine(columns, width), eventLine(width)]
   }
 
   /// How the lines about the networks share the width.
