@@ -17,6 +17,7 @@ package struct CurveEndLabel: Sendable, Hashable {
   /// The labels from top to bottom, moved apart as little as it takes for each to be read.
   ///
   /// - Parameters:
+  ///   - labels: each at the height where its curve ends.
   ///   - gap: the least distance of two, in points.
   ///   - range: the heights that they stay within, if there is room for all.
   package static func spread(

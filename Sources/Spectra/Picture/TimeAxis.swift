@@ -10,7 +10,9 @@ package struct TimeAxis: Sendable, Hashable {
   /// An axis from 0 to the end of a clip: in ms under 0.1 s, in minutes and seconds from two
   /// minutes on, in seconds between.
   ///
-  /// - Parameter count: the most ticks that have room, at least 2.
+  /// - Parameters:
+  ///   - durationSeconds: the time at the end of the axis, which begins at 0.
+  ///   - count: the most ticks that have room, at least 2.
   package init(durationSeconds: Double, count: Int) {
     self.durationSeconds = durationSeconds
     if durationSeconds < 0.1 {

@@ -31,7 +31,9 @@ extension Renderer {
 extension ClipProvenance {
   /// Makes sure that a run made the file with this provenance.
   ///
-  /// - Parameter file: its path, for messages.
+  /// - Parameters:
+  ///   - folder: the run.
+  ///   - file: the file's path, for messages.
   /// - Throws: ``RunError`` `.unusable` when it was another, or when there is no such run.
   public func checkRun(_ folder: RunFolder, file: String) throws {
     let id = try RunRecord(of: folder).id

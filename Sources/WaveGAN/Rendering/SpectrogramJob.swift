@@ -36,12 +36,15 @@ public struct SpectrogramJob: Sendable {
 
   /// Draws the pictures.
   ///
-  /// - Parameter progress: called after each recording with how many are done, and of how many.
+  /// - Parameters:
+  ///   - scan: the recordings.
+  ///   - progress: called after each recording with how many are done, and of how many; what it
+  ///     throws ends the work.
   /// - Throws: `AudioFileError` when a picture is there already, before any is drawn, when the
   ///   folder cannot be made, or when writing a picture fails, as on a full disk.
   public func run(
     _ scan: FolderScan,
-    progress: @escaping @Sendable (_ done: Int, _ total: Int) -> Void = { _, _ in }
+    progress: @escaping @Sendable (_ done: Int, _ total: Int) throws -> Void = { _, _ in }
   ) throws -> Result {
     let sheetPath = "\(folder)/sheet.png"
     let paths = PicturePaths(of: scan.entries, taken: makesSheet ? ["sheet.png"] : []).paths

@@ -18,7 +18,10 @@ package enum RunPictures {
   ///
   /// What a line does not have, as the discriminator's figures in a warm-up, is a gap.
   ///
-  /// - Parameter bestStep: the step of the best checkpoint that there is.
+  /// - Parameters:
+  ///   - lines: what the training has told so far.
+  ///   - title: what stands over the charts.
+  ///   - bestStep: the step of the best checkpoint that there is.
   package static func curves(
     of lines: [MetricsLine], title: String, bestStep: Int?
   ) -> CurvesPicture {

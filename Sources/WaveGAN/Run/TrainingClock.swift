@@ -4,7 +4,7 @@ import Foundation
 ///
 /// A pause is the time between a stop and a resume, while the computer sleeps, or while the program
 /// is suspended, as by Ctrl-Z. Nobody tells of the last, but it shows: a step then takes many times as
-/// long as those before it. What is over ``longestCounted`` does not count.
+/// long as those before it. What is over `longestCounted` does not count.
 package struct TrainingClock {
   private var elapsed: Double
   private var lastMark: Double

@@ -15,7 +15,9 @@ package struct LatentGaussian: Sendable {
 
   /// Fits the Gaussian.
   ///
-  /// - Parameter latents: the vectors, `[N, Z]`, one after another.
+  /// - Parameters:
+  ///   - latents: the vectors, `[N, Z]`, one after another.
+  ///   - size: numbers in a vector, Z.
   /// - Precondition: there is a vector.
   package init(fittedTo latents: [Float], size: Int) {
     precondition(
