@@ -68,7 +68,7 @@ test-long: libraries
 	WAVEGAN_LONG_TESTS=1 $(TEST)
 
 lint:
-	swift format lint --strict --recursive Sources Tests Package.swift
+	swift format lint --strict --recursive Sources Tests Examples Package.swift
 
 # Makes Samples/ again; nothing changes but what wavegan-samples would now make otherwise.
 samples: build

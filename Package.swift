@@ -79,6 +79,6 @@ let package = Package(
     .testTarget(
       name: "CommandLineTests",
       dependencies: ["WaveGANTool", "ManualPage", "TestSupport", "AudioFiles", "WaveGAN"],
-      swiftSettings: strict),
+      exclude: ["Help"], swiftSettings: strict),
   ]
 )

@@ -54,7 +54,10 @@ struct RenderCommand: ParsableCommand {
   @Flag(help: "Replace files that are there already.")
   var force = false
 
-  @Option(help: ArgumentHelp("Threads; without influence on the result.", valueName: "count"))
+  @Option(
+    help: ArgumentHelp(
+      "Threads; without influence on the result. Default: one for each processor core.",
+      valueName: "count"))
   var threads: Int?
 
   @OptionGroup(title: "Report") var report: ReportOptions

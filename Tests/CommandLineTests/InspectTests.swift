@@ -331,23 +331,4 @@ struct InspectTests {
       try Program.shell(
         "set -o pipefail; { sleep 0.2; \"$0\" inspect kit; } | true", in: folder.path) == 0)
   }
-
-  @Test("Help begins with what the command is for, and has an example")
-  func help() throws {
-    let outcome = try Program.run("inspect", "--help")
-    #expect(outcome.exitCode == 0)
-    #expect(
-      outcome.output.hasPrefix(
-        """
-        OVERVIEW: Tell what is in files and folders, and what training would do with
-        them.
-
-        Every file that cannot be used is named with its reason. Nothing is changed or
-        written.
-
-        Example: wavegan inspect drums --only-labels kick,snare
-
-        USAGE: wavegan inspect [<options>] <paths> ...
-        """))
-  }
 }

@@ -137,26 +137,4 @@ struct RenderTests {
       separator: "\n")
     #expect(rows.count == 1 + names.count { $0.hasSuffix(".wav") })
   }
-
-  @Test("Help tells of walks")
-  func help() throws {
-    let help = try Program.run("render", "--help").output
-    let section = help.components(separatedBy: "WALKS:\n").last?
-      .components(separatedBy: "\n\nSOUND:").first
-    #expect(
-      section == """
-          --morph <a> <b>         Walk from one sound to another, both included. A
-                                  sound is a seed, SEED:INDEX for another clip of it,
-                                  or a rendered file, whose checkpoint, average and
-                                  spread are then the default.
-          --sweep <index> <from> <to>
-                                  Walk along one coordinate of a sound, from one value
-                                  to another.
-          --of <sound>            The sound that --sweep changes. Default: the first
-                                  clip of --seed.
-          --near <sound>          Make variations of a sound; --seed makes others.
-          --amount <part>         How far --near goes: 0 is the sound itself, 1 has
-                                  nothing to do with it. Default: 0.3.
-        """)
-  }
 }

@@ -130,20 +130,6 @@ struct TrainTests {
     #expect(try train("--resume", "out", "--steps", "6", "--quiet").exitCode == 0)
   }
 
-  @Test("What help says of the loss and of the warm-up")
-  func objectiveHelp() throws {
-    let words = try train("--help").output.split(whereSeparator: \.isWhitespace)
-      .joined(separator: " ")
-    #expect(
-      words.contains(
-        "--loss <name> wgan-gp (default), wgan, lsgan, dcgan (the non-saturating one), hinge or "
-          + "relativistic (real against generated clips, in pairs)."))
-    #expect(
-      words.contains(
-        "--warm-up-steps <count> Steps at the beginning, counted in --steps, that only teach the "
-          + "generator to copy the recordings, each from numbers of its own. Default: 0."))
-  }
-
   // MARK: Stopping
 
   @Test(
