@@ -33,7 +33,11 @@ struct TrainCommand: ParsableCommand {
   var resume: String?
 
   @Option(
-    help: ArgumentHelp("Begin with the weights of this run's newest checkpoint.", valueName: "run"),
+    help: ArgumentHelp(
+      """
+      Begin with the weights of this run's newest checkpoint. Its networks must be those asked \
+      for; --config RUN/run.json asks for the same.
+      """, valueName: "run"),
     completion: .directory)
   var from: String?
 
@@ -160,6 +164,8 @@ extension TrainingStatus {
   fileprivate init(of run: TrainingRun) {
     let step = run.folder.checkpointSteps.last ?? 0
     self.init(step: step, targetStep: run.record.control.steps)
+    warmUpStepCount = run.record.settings.objective.warmUpSteps
     elapsedSeconds = run.folder.lastMetrics?.seconds ?? 0
+    if let target = targetStep { fractionCompleted = min(1, Double(step) / Double(max(1, target))) }
   }
 }

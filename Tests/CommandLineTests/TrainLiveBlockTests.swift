@@ -114,7 +114,7 @@ struct TrainLiveBlockTests {
       (
         100,
         """
-        discriminator  warm-up: not yet training
+        discriminator  warm-up: begins after step 400
         losses             reconstruction 0.482  spectral distance 12.3 dB
         """
       ),
@@ -130,6 +130,7 @@ struct TrainLiveBlockTests {
     var status = Self.status
     status.averages = nil
     status.reconstructionLoss = 0.4821
+    status.warmUpStepCount = 400
     let text = text(status, width: width).split(separator: "\n")
     #expect(text[1...2].joined(separator: "\n") == lines)
     #expect(
@@ -163,12 +164,12 @@ struct TrainLiveBlockTests {
     }
   }
 
-  @Test("The word goes from sure to guessing")
+  @Test("The word goes from sure to misled")
   func verdict() {
-    let words = [1.0, 0.9, 0.7, 0.5].map {
+    let words = [1.0, 0.9, 0.7, 0.5, 0.3].map {
       LiveBlock.verdict(realAccuracy: $0, generatedAccuracy: $0)
     }
-    #expect(words == ["sure", "mostly right", "unsure", "guessing"])
+    #expect(words == ["sure", "mostly right", "unsure", "cannot tell", "misled"])
   }
 
   @Test("Colours change no text, and are not there when not wanted")

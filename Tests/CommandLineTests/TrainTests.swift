@@ -53,7 +53,7 @@ struct TrainTests {
     #expect(
       outcome.errors == """
         6 recordings, 4 for training and 2 held out for evaluation
-        2 files not used: 1 empty, 1 not sound (wavegan inspect explains)
+        2 files not used: 1 empty, 1 not audio (wavegan inspect explains)
         2 labels: kick 3, snare 3
         --sample-rate: 16,000 Hz, the rate that has the most sound
         4,096 samples at 16,000 Hz, mono; dim 2, latent 64, wgan-gp, batches of 2, seed 0, 1 thread

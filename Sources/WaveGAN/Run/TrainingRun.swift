@@ -75,8 +75,8 @@ public final class TrainingRun {
       guard differing.isEmpty else {
         throw RunError(
           .unusable, path,
-          "holds other networks than were asked for; give as its run.json has them: "
-            + differing.joined(separator: ", "))
+          "holds other networks than were asked for (\(differing.joined(separator: ", "))); to ask for "
+            + "the same, add --config \(origin.record.escapedForDisplay)")
       }
       given = (checkpoint, path)
     }
@@ -108,6 +108,11 @@ public final class TrainingRun {
     lock = try RunLock(of: folder)
     let data = record.settings.data
     let threadCount = options.threads ?? ProcessInfo.processInfo.activeProcessorCount
+    if let steps = options.steps, let made = folder.checkpointSteps.last, steps < made {
+      throw SettingsError(
+        .outOfRange, "--steps \(steps)",
+        "\(folder.path.escapedForDisplay) has made \(made.grouped) already; give more")
+    }
     let survey = try DatasetSurvey(
       paths: record.paths, labels: data.labels, onlyLabels: data.onlyLabels,
       threadCount: threadCount

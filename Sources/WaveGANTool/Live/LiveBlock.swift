@@ -104,13 +104,15 @@ package struct LiveBlock: Sendable {
 
   // MARK: Verdict
 
-  /// How sure the discriminator is, in a word: what it is at the start, and what it should lose.
+  /// How sure the discriminator is, in a word: from what it is at the start to where it should end,
+  /// and beyond.
   package static func verdict(realAccuracy: Double, generatedAccuracy: Double) -> String {
     switch (realAccuracy + generatedAccuracy) / 2 {
     case 0.95...: "sure"
     case 0.75...: "mostly right"
     case 0.6...: "unsure"
-    default: "guessing"
+    case 0.4...: "cannot tell"
+    default: "misled"
     }
   }
 
@@ -118,9 +120,8 @@ package struct LiveBlock: Sendable {
     let label = StyledLine("discriminator", .faint)
     if status.reconstructionLoss != nil {
       let word = label + StyledLine("  ") + StyledLine("warm-up", .strong)
-      return first(
-        of: [word + StyledLine(": not yet training"), word, StyledLine("warm-up", .strong)],
-        fitting: width)
+      let end = StyledLine(": begins after step \(status.warmUpStepCount.grouped)")
+      return first(of: [word + end, word, StyledLine("warm-up", .strong)], fitting: width)
     }
     guard let averages = status.averages else { return first(of: [label], fitting: width) }
     let word = StyledLine(

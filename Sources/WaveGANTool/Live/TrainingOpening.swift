@@ -9,11 +9,16 @@ struct TrainingOpening {
 
   /// A remark a paragraph; one that is wider than the terminal goes on further in.
   func text(width: Int) -> String {
-    lines.flatMap { $0.wrapped(width: width, hanging: 4) }.joined(separator: "\n") + "\n"
+    lines.flatMap { $0.wrapped(width: width, hanging: 4) }.joined(separator: "\n")
+      .replacingOccurrences(of: Self.bond, with: " ") + "\n"
   }
 
+  /// A space at which no line is broken.
+  private static let bond = "\u{A0}"
+
   private var lines: [String] {
-    [recordings, rejected, labels].compactMap { $0 } + choices + [model, networks, folder]
+    [recordings, rejected, labels].compactMap { $0 } + choices
+      + [model, networks, neverCompetes, folder].compactMap { $0 }
   }
 
   private var recordings: String {
@@ -37,9 +42,9 @@ struct TrainingOpening {
   /// A reason in a word or two.
   private static func reason(_ code: String) -> String {
     switch code {
-    case "same-content", AudioFileError.Code.duplicate.rawValue: "found before"
+    case "same-content", AudioFileError.Code.duplicate.rawValue: "exact duplicates"
     case "other-label": "of other labels"
-    case AudioFileError.Code.notAudio.rawValue: "not sound"
+    case AudioFileError.Code.notAudio.rawValue: "not audio"
     case AudioFileError.Code.unsupported.rawValue: "of an unknown format"
     case AudioFileError.Code.notFinite.rawValue: "with samples that are no numbers"
     case AudioFileError.Code.notRegularFile.rawValue: "not regular files"
@@ -55,7 +60,7 @@ struct TrainingOpening {
     guard counts.count > 1 else { return nil }
     let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let shown = sorted.prefix(Self.shownLabelCount)
-      .map { "\($0.key.escapedForDisplay) \($0.value.grouped)" }
+      .map { "\($0.key.escapedForDisplay)\(Self.bond)\($0.value.grouped)" }
     let more = sorted.count - shown.count
     return "\(sorted.count.counted("label")): " + shown.joined(separator: ", ")
       + (more > 0 ? " and \(more.grouped) more" : "")
@@ -70,18 +75,30 @@ struct TrainingOpening {
     let channels = settings.data.channelCount == 1 ? "mono" : "stereo"
     return
       "\(settings.data.windowLength.grouped) samples at \(settings.data.sampleRate.grouped) Hz, "
-      + "\(channels); dim \(settings.model.dim), latent \(settings.model.latentSize), "
+      + "\(channels); dim\(Self.bond)\(settings.model.dim), latent\(Self.bond)\(settings.model.latentSize), "
       + "\(settings.objective.loss.rawValue), batches of \(settings.objective.batchSize.grouped), "
-      + "seed \(settings.seed), \(threadCount.counted("thread"))"
+      + "seed\(Self.bond)\(settings.seed), "
+      + threadCount.counted("thread").replacingOccurrences(of: " ", with: Self.bond)
   }
 
   /// Who plays, and by which turns.
   private var networks: String {
     let counts = ParameterCounts(of: run.record.settings)
     let objective = run.record.settings.objective
+    let warmUp =
+      objective.warmUpSteps > 0
+      ? "for \(objective.warmUpSteps.counted("step")) the generator copies recordings, then " : ""
     return "generator of \(counts.generator.grouped) parameters, discriminator of "
-      + "\(counts.discriminator.grouped); in each step the discriminator learns "
+      + "\(counts.discriminator.grouped); \(warmUp)in each step the discriminator learns "
       + "\(objective.criticUpdates.times), then the generator \(objective.generatorUpdates.times)"
+  }
+
+  /// A training that ends with its warm-up, or before.
+  private var neverCompetes: String? {
+    let warmUp = run.record.settings.objective.warmUpSteps
+    guard warmUp > 0, let steps = run.record.control.steps, steps <= warmUp else { return nil }
+    return "--steps \(steps): the warm-up of \(warmUp.counted("step")) takes all of them, so the "
+      + "networks do not compete"
   }
 
   private var folder: String {

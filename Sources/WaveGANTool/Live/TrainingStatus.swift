@@ -19,6 +19,8 @@ package struct TrainingStatus: Sendable, Hashable {
   package var averages: Averages?
   /// In a warm-up, the distance of copies from their recordings in the last step.
   package var reconstructionLoss: Double?
+  /// Steps of the warm-up.
+  package var warmUpStepCount = 0
   /// How often the discriminator called real clips real, from the first step watched to the last.
   package var realHistory = AccuracyHistory()
   /// How often it called generated clips generated.
