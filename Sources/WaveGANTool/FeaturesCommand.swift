@@ -34,19 +34,7 @@ struct FeaturesCommand: ParsableCommand {
 
   @OptionGroup(title: "Features") var features: FeatureOptions
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      Where labels come from. folders: the sub-folder (default); prefix: the file's name up to its \
-      first _ or, without one, up to its first change between letters and digits.
-      """,
-      valueName: "source"))
-  var labels: DataSettings.LabelSource?
-
-  @Option(
-    help: ArgumentHelp(
-      "Use only these labels, separated by commas. Can be repeated.", valueName: "a,b"))
-  var onlyLabels: [String] = []
+  @OptionGroup var labels: LabelOptions
 
   @Option(
     help: ArgumentHelp(
@@ -82,8 +70,8 @@ struct FeaturesCommand: ParsableCommand {
     var options = TrainingOptions()
     options.sampleRate = features.sampleRate
     options.channelCount = features.channels
-    options.labels = labels
-    options.onlyLabels = onlyLabels.isEmpty ? nil : onlyLabels.flatMap(\.namesBetweenCommas)
+    options.labels = labels.source
+    options.onlyLabels = labels.wanted
     options.threads = threads
     try options.validate()
     // What is wrong with the features is told before recordings are read for them.
@@ -92,7 +80,7 @@ struct FeaturesCommand: ParsableCommand {
     let progress = ProgressLine(isQuiet: report.quiet)
     let survey = try progress.during {
       try DatasetSurvey(
-        paths: paths, labels: labels ?? .folders, onlyLabels: options.onlyLabels ?? [],
+        paths: paths, labels: labels.source ?? .folders, onlyLabels: labels.wanted ?? [],
         threadCount: threads, progress: progress.counting("Reading headers"))
     }
     guard !survey.files.isEmpty else { throw nothingUsable(survey.rejected) }
