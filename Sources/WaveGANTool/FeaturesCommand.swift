@@ -17,8 +17,8 @@ struct FeaturesCommand: ParsableCommand {
         clips = numpy.split(features, data["starts"][1:])         # all of them
 
       and names, labels, digests, frequencies_hz, frame_rate, sample_rate and settings. Recordings \
-      are taken as they are, neither trimmed nor made equally loud. What was made once is kept, and \
-      not made again.
+      are taken as they are, neither trimmed nor made equally loud. Features are cached, so a second \
+      run is faster.
 
       Example: wavegan features drums --out drums.npz
       """)
@@ -76,8 +76,8 @@ struct FeaturesCommand: ParsableCommand {
     try options.validate()
     // What is wrong with the features is told before recordings are read for them.
     _ = try features.settings(sampleRate: features.sampleRate ?? 16_000)
-    try FeatureJob.checkIsFree(out, overwrites: force)
-    let progress = ProgressLine(isQuiet: report.quiet)
+    try FeatureJob.makeFolder(of: out, overwrites: force)
+    let progress = ProgressLine(isQuiet: report.quiet || report.json)
     let survey = try progress.during {
       try DatasetSurvey(
         paths: paths, labels: labels.source ?? .folders, onlyLabels: labels.wanted ?? [],
