@@ -117,10 +117,10 @@ struct InspectTests {
     let cut = try training("4096")
     #expect(cut["trainingRecordings"] as? Int == 2 && cut["windows"] as? Int == 2)
     #expect(cut["cutRecordings"] as? Int == 2 && cut["paddedRecordings"] as? Int == 0)
-    #expect(cut["unusedSeconds"] as? Double == 2 * 704 / 16_000)
+    #expect(cut["unusedSeconds"] as? Double == 2 * 704 / 16_000.0)
     let padded = try training("8192")
     #expect(padded["cutRecordings"] as? Int == 0 && padded["paddedRecordings"] as? Int == 2)
-    #expect(padded["paddedPart"] as? Double == 3_392 / 8_192)
+    #expect(padded["paddedPart"] as? Double == 3_392 / 8_192.0)
   }
 
   @Test("Every key of --json is in the article that explains it, and no other")
