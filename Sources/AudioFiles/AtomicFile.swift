@@ -51,7 +51,7 @@ package struct AtomicFile: ~Copyable {
   /// Makes sure that a file can be given this name, as far as can be told beforehand.
   ///
   /// - Throws: ``AudioFileError`` `.exists` or `.cannotCreate`.
-  private static func checkIsFree(_ path: String, overwrites: Bool) throws(AudioFileError) {
+  package static func checkIsFree(_ path: String, overwrites: Bool) throws(AudioFileError) {
     var status = stat()
     guard lstat(path, &status) == 0 else { return }
     if status.st_mode & S_IFMT == S_IFDIR {
@@ -173,7 +173,8 @@ package struct AtomicFile: ~Copyable {
 extension AudioFileError {
   fileprivate init(alreadyAt path: String) {
     self.init(
-      .exists, path: path, reason: "exists already; allow overwriting or choose another name")
+      .exists, path: path, reason: "exists already; choose another name, or replace it with --force"
+    )
   }
 
   init(creating path: String, errno: Int32) {

@@ -66,13 +66,14 @@ public struct AudioDecoder: Sendable, Hashable {
     var source = [Float](repeating: 0, count: blockLength * info.channelCount)
     var mixed = [Float](repeating: 0, count: blockLength * channelCount)
     var sourceFrameCount = 0
-    var sourcePeak: Float = 0
+    var (sourcePeak, mixedPeak): (Float, Float) = (0, 0)
     while true {
       let count = try file.read(into: &source)
       if count == 0 { break }
       sourceFrameCount += count
       for i in 0..<count * info.channelCount { sourcePeak = max(sourcePeak, abs(source[i])) }
       mix.apply(source, frameCount: count, into: &mixed)
+      for i in 0..<count * channelCount { mixedPeak = max(mixedPeak, abs(mixed[i])) }
       let block = mixed.span.extracting(first: count * channelCount)
       if let resampler {
         try resampler.process(block, handOn)
@@ -86,7 +87,7 @@ public struct AudioDecoder: Sendable, Hashable {
     return DecodedSummary(
       sourceInfo: info, isTruncated: file.promisesTooMuch || sourceFrameCount < info.frameCount,
       sampleRate: outputRate, frameCount: statistics.frameCount, sourcePeak: sourcePeak,
-      channels: statistics.channels, loudness: meter.finish())
+      mixedPeak: mixedPeak, channels: statistics.channels, loudness: meter.finish())
   }
 
   /// Decodes a whole file into memory.

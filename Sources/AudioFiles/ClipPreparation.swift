@@ -147,8 +147,13 @@ extension DecodedSummary {
   fileprivate var reasonForSilence: String {
     let threshold = ClipPreparation.silencePeak
     if peak > threshold { return "is silent: it holds nothing but a constant offset" }
+    if mixedPeak > threshold {
+      return "is silent at a sample rate of \(sampleRate) Hz: it has nothing below "
+        + "\(sampleRate / 2) Hz; raise --sample-rate"
+    }
     // The mean of C channels has at least 1/C of a channel's peak, unless the others are against it.
-    if channels.count == 1 && sourcePeak > threshold * Float(sourceInfo.channelCount) {
+    let sourceCount = sourceInfo.channelCount
+    if channels.count == 1 && sourceCount > 1 && sourcePeak > threshold * Float(sourceCount) {
       return "is silent in mono: its channels cancel each other when they are mixed; "
         + "--channels 2 keeps two"
     }

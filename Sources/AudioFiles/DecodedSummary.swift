@@ -17,6 +17,9 @@ public struct DecodedSummary: Sendable, Hashable {
   /// Largest absolute sample of any channel of the file, before mixing.
   public var sourcePeak: Float
 
+  /// Largest absolute sample after mixing, before resampling.
+  public var mixedPeak: Float
+
   /// The extremes, mean and mean square of each channel.
   public var channels: [ChannelStatistics]
 

@@ -17,8 +17,8 @@ struct FeaturesCommand: ParsableCommand {
         clips = numpy.split(features, data["starts"][1:])         # all of them
 
       and names, labels, digests, frequencies_hz, frame_rate, sample_rate and settings. Recordings \
-      are taken as they are, neither trimmed nor made equally loud. What was made once is kept, and \
-      not made again.
+      are taken as they are, neither trimmed nor made equally loud. Features are cached, so a second \
+      run is faster.
 
       Example: wavegan features drums --out drums.npz
       """)
@@ -34,19 +34,7 @@ struct FeaturesCommand: ParsableCommand {
 
   @OptionGroup(title: "Features") var features: FeatureOptions
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      Where labels come from. folders: the sub-folder (default); prefix: the file's name up to its \
-      first _ or, without one, up to its first change between letters and digits.
-      """,
-      valueName: "source"))
-  var labels: DataSettings.LabelSource?
-
-  @Option(
-    help: ArgumentHelp(
-      "Use only these labels, separated by commas. Can be repeated.", valueName: "a,b"))
-  var onlyLabels: [String] = []
+  @OptionGroup var labels: LabelOptions
 
   @Option(
     help: ArgumentHelp(
@@ -82,17 +70,17 @@ struct FeaturesCommand: ParsableCommand {
     var options = TrainingOptions()
     options.sampleRate = features.sampleRate
     options.channelCount = features.channels
-    options.labels = labels
-    options.onlyLabels = onlyLabels.isEmpty ? nil : onlyLabels.flatMap(\.namesBetweenCommas)
+    options.labels = labels.source
+    options.onlyLabels = labels.wanted
     options.threads = threads
     try options.validate()
     // What is wrong with the features is told before recordings are read for them.
     _ = try features.settings(sampleRate: features.sampleRate ?? 16_000)
-    try FeatureJob.checkIsFree(out, overwrites: force)
-    let progress = ProgressLine(isQuiet: report.quiet)
+    try FeatureJob.makeFolder(of: out, overwrites: force)
+    let progress = ProgressLine(isQuiet: report.quiet || report.json)
     let survey = try progress.during {
       try DatasetSurvey(
-        paths: paths, labels: labels ?? .folders, onlyLabels: options.onlyLabels ?? [],
+        paths: paths, labels: labels.source ?? .folders, onlyLabels: labels.wanted ?? [],
         threadCount: threads, progress: progress.counting("Reading headers"))
     }
     guard !survey.files.isEmpty else { throw nothingUsable(survey.rejected) }

@@ -119,6 +119,34 @@ struct PreparationTests {
     #expect(error?.code == .silent)
   }
 
+  @Test(
+    "sound above half the sample rate is told as such, for any number of channels",
+    arguments: [1, 2])
+  func aboveHalfTheSampleRate(channelCount: Int) throws {
+    var clip = MadeClips.sine(
+      frequencyHz: 20_000, seconds: 0.2, sampleRate: 44_100, channelCount: channelCount)
+    // Faded over its whole length: a sine that is switched on has sound at every frequency.
+    for i in clip.samples.indices {
+      let fade = sin(.pi * Float(i) / Float(clip.samples.count))
+      clip.samples[i] *= fade * fade
+    }
+    let path = try folder.file("a.wav")
+    try AudioWriter(container: .wav, encoding: .float32).write(clip, to: path)
+    var samples: [Float] = []
+    let summary = try AudioDecoder(sampleRate: 16_000).decode(path) { block in
+      block.withUnsafeBufferPointer { samples.append(contentsOf: $0) }
+    }
+    let error = #expect(throws: AudioFileError.self) {
+      try ClipPreparation.plan(
+        samples: samples.span, summary: summary, trimsSilence: false, normalization: .peak,
+        path: path)
+    }
+    #expect(error?.code == .silent)
+    #expect(
+      error?.reason == "is silent at a sample rate of 16000 Hz: it has nothing below 8000 Hz; "
+        + "raise --sample-rate")
+  }
+
   @Test("a recording of one sample is a click, not silence")
   func oneSample() throws {
     let clip = AudioClip(samples: [0.25], channelCount: 1, sampleRate: 16_000)

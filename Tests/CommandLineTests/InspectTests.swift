@@ -64,7 +64,7 @@ struct InspectTests {
             recordings whole (3 of 3 recordings)
           train on 2 recordings, 2 windows of 4,096 samples at 16,000 Hz, mono; hold out
             1 recording for evaluation
-          fill up 3 shorter recordings with silence (15 % of all windows)
+          fill up 2 shorter recordings with silence (12 % of all windows)
 
         """)
     #expect(outcome.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
@@ -99,6 +99,28 @@ struct InspectTests {
     #expect(training["sampleRate"] as? Int == 16_000)
     #expect(training["windows"] as? Int == 2)
     #expect(training["heldOutRecordings"] as? Int == 0)
+  }
+
+  // 0.3 s are 4,800 samples: 704 more than 4,096, 3,392 fewer than 8,192.
+  @Test("Padding, cutting and unused sound are of the recordings that train, not of those held out")
+  func heldOut() throws {
+    for index in 0..<4 {
+      try add("kit/\(index).wav", pitch: 500 * Double(index + 1), seconds: 0.3)
+    }
+    func training(_ window: String) throws -> [String: Any] {
+      let outcome = try Program.run(
+        "inspect", "kit", "--json", "--holdout", "0.5", "--slices", "first", "--window", window,
+        in: folder.path)
+      let object = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+      return try #require((object as? [String: Any])?["training"] as? [String: Any])
+    }
+    let cut = try training("4096")
+    #expect(cut["trainingRecordings"] as? Int == 2 && cut["windows"] as? Int == 2)
+    #expect(cut["cutRecordings"] as? Int == 2 && cut["paddedRecordings"] as? Int == 0)
+    #expect(cut["unusedSeconds"] as? Double == 2 * 704 / 16_000.0)
+    let padded = try training("8192")
+    #expect(padded["cutRecordings"] as? Int == 0 && padded["paddedRecordings"] as? Int == 2)
+    #expect(padded["paddedPart"] as? Double == 3_392 / 8_192.0)
   }
 
   @Test("Every key of --json is in the article that explains it, and no other")

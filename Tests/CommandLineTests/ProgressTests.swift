@@ -91,5 +91,13 @@ struct ProgressTests {
     #expect(text.wrapped(width: 23, hanging: 2) == [text])
     #expect(text.wrapped(width: 13, hanging: 2) == ["one two three", "  four five"])
     #expect(text.wrapped(width: 3, hanging: 2) == ["one", "  two", "  three", "  four", "  five"])
+    #expect("".wrapped(width: 3, hanging: 2) == [""])
+  }
+
+  @Test("Spaces that no line ends at stay, as in the names of files", arguments: [20, 9, 8])
+  func wrappingSpaces(width: Int) {
+    #expect(
+      "  a  b  c d".wrapped(width: width, hanging: 4)
+        == [20: ["  a  b  c d"], 9: ["  a  b  c", "    d"], 8: ["  a  b", "    c d"]][width])
   }
 }

@@ -218,6 +218,36 @@ struct FeaturesTests {
     #expect(try make(cache: cache).cachedCount == 5)
   }
 
+  @Test("An entry whose counts do not fit its size is made again, whatever its digest says")
+  func counts() throws {
+    try make("good.npz", cache: cache)
+    // T = 2⁶² makes 4·T·F zero in 64 bits; two bytes more are no number.
+    let (names, frameSize) = (try cacheEntries(), UInt64(64))
+    for (name, frameCount, extra) in [(names[0], UInt64(1) << 62, 0), (names[1], 0, 2)] {
+      let body =
+        [frameCount, frameSize].flatMap { count in
+          withUnsafeBytes(of: count.littleEndian, Array.init)
+        } + [UInt8](repeating: 0, count: extra)
+      let key = try #require(ContentDigest(hexadecimal: name))
+      try room.write(ContentDigest(of: key.bytes + body).bytes + body, to: "cache/" + name)
+    }
+    #expect(try make("again.npz", cache: cache).cachedCount == 4)
+    #expect(try bytes("again.npz") == bytes("good.npz"))
+  }
+
+  @Test("A recording that is replaced after it was found is rejected, and not kept")
+  func replaced() throws {
+    let survey = try DatasetSurvey(paths: [recordings.path])
+    let path = try recordings.add("kick/0.wav", seed: 99)
+    let job = FeatureJob(
+      settings: try FeatureSettings(sampleRate: 16_000), file: room.path + "/f.npz", cache: cache)
+    let result = try job.run(survey)
+    #expect(result.clipCount == 5)
+    #expect(result.rejected.map(\.path) == [path])
+    #expect(result.rejected.map(\.reason) == ["changed while it was being read; run this again"])
+    #expect(try cacheEntries().count == 5)
+  }
+
   @Test("A cache that cannot be written changes nothing")
   func unwritable() throws {
     let file = try room.write([], to: "file")
@@ -238,11 +268,11 @@ struct FeaturesTests {
       try Data(contentsOf: URL(fileURLWithPath: cache.folder + "/" + $0)).count
     }
     let total = sizes.reduce(0, +)
-    cache.prune(to: total)
+    FeatureCache(folder: cache.folder, limit: total).prune()
     #expect(try cacheEntries() == before)
     try room.write([1], to: "cache/mine.txt")
     try room.write([1], to: "cache/.partial-old")
-    cache.prune(to: total - 1, now: time(nil) + 100_000)
+    FeatureCache(folder: cache.folder, limit: total - 1).prune(now: time(nil) + 100_000)
     let after = try cacheEntries().filter { $0 != "mine.txt" }
     #expect(after == Array(before.prefix(after.count)) && after.count < before.count)
     // One more would be too many.
@@ -250,6 +280,21 @@ struct FeaturesTests {
     #expect(sizes.prefix(after.count + 1).reduce(0, +) > (total - 1) / 4 * 3)
     #expect(FileManager.default.fileExists(atPath: cache.folder + "/mine.txt"))
     #expect(!FileManager.default.fileExists(atPath: cache.folder + "/.partial-old"))
+  }
+
+  @Test("A job leaves no more in the cache than fits, even when it is stopped")
+  func jobPrunes() throws {
+    try make(cache: cache)
+    var job = FeatureJob(
+      settings: try FeatureSettings(sampleRate: 16_000), file: room.path + "/g.npz", cache: cache)
+    let survey = try DatasetSurvey(paths: [recordings.path])
+    #expect(throws: CancellationError.self) { try job.run(survey, shouldStop: { true }) }
+    #expect(try cacheEntries().count == 6)
+    job.cache = FeatureCache(folder: cache.folder, limit: 0)
+    #expect(throws: CancellationError.self) { try job.run(survey, shouldStop: { true }) }
+    #expect(try cacheEntries() == [])
+    try job.run(survey)
+    #expect(try cacheEntries() == [])
   }
 }
 

@@ -1,3 +1,4 @@
+import AudioFiles
 import Foundation
 
 extension FeatureCache {
@@ -12,11 +13,11 @@ extension FeatureCache {
   /// What a program that was killed has left behind is removed when it is a day old.
   private static let abandonedSeconds = 86_400
 
-  /// Removes the entries that were not used for longest when the folder holds more than `limit`
+  /// Removes the entries that were not used for longest when the folder holds more than ``limit``
   /// bytes, until it holds three quarters of that, and what killed programs have left.
   ///
   /// Another program may be doing the same: a file that is gone is as good as removed.
-  package func prune(to limit: Int = FeatureCache.sizeLimit, now: Int = time(nil)) {
+  package func prune(now: Int = time(nil)) {
     var entries: [Entry] = []
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
       let path = "\(folder)/\(name)"
@@ -24,7 +25,7 @@ extension FeatureCache {
       guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
       let entry = Entry(
         path: path, size: Int(status.st_size), lastUse: Int(status.st_mtim.tv_sec))
-      if name.hasPrefix(".partial-") {
+      if name.hasPrefix(AtomicFile.partialPrefix) {
         if now - entry.lastUse > Self.abandonedSeconds { unlink(path) }
       } else if name.utf8.count == 64 {
         // Only what has the name of an entry: the folder may be a person's own.

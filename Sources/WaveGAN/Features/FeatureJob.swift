@@ -46,22 +46,12 @@ public struct FeatureJob: Sendable {
   /// Features that are kept in memory; the rest waits in a file without a name.
   private static let memoryLimit = 256 << 20
 
-  /// Makes sure that a file can be made, before work is done for it, and makes its folder.
+  /// Makes the folder of a file, and sure that the file can be made there, before work is done for
+  /// it.
   ///
   /// - Throws: `AudioFileError` `.exists` or `.cannotCreate`.
-  public static func checkIsFree(_ file: String, overwrites: Bool) throws {
-    var status = stat()
-    if lstat(file, &status) == 0 {
-      if status.st_mode & S_IFMT == S_IFDIR {
-        throw AudioFileError(
-          .cannotCreate, path: file, reason: "is a folder; give the name of a file")
-      }
-      if !overwrites {
-        throw AudioFileError(
-          .exists, path: file,
-          reason: "exists already; choose another name, or replace it with --force")
-      }
-    }
+  public static func makeFolder(of file: String, overwrites: Bool) throws {
+    try AtomicFile.checkIsFree(file, overwrites: overwrites)
     let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
     try AtomicFile.makeFolder(folder)
     guard access(folder, W_OK) == 0 else {
@@ -90,7 +80,8 @@ public struct FeatureJob: Sendable {
     progress: @escaping @Sendable (_ done: Int, _ total: Int) throws -> Void = { _, _ in },
     shouldStop: @escaping @Sendable () -> Bool = { false }
   ) throws -> Result {
-    try Self.checkIsFree(file, overwrites: overwrites)
+    try Self.makeFolder(of: file, overwrites: overwrites)
+    defer { cache?.prune() }
     let reader = FeatureReader(settings, cache: cache)
     let budget = MemoryBudget(bytes: Self.memoryLimit)
     let folder = FileManager.default.temporaryDirectory.path
@@ -125,7 +116,6 @@ public struct FeatureJob: Sendable {
     result.clipCount = archive.clips.count
     result.cachedCount = cachedCount.load(ordering: .relaxed)
     result.frameCount = archive.frameCount
-    if result.cachedCount < result.clipCount { cache?.prune() }
     if result.clipCount > 0 {
       try archive.write(to: file, overwrites: overwrites, shouldStop: shouldStop)
     }

@@ -17,7 +17,8 @@ package struct FeatureReader: Sendable {
   /// The features of a recording, as recorded: neither trimmed nor made equally loud.
   ///
   /// - Returns: `[T, C·M]`, and whether it was in the cache.
-  /// - Throws: `AudioFileError` when it cannot be decoded. A silent recording can.
+  /// - Throws: `AudioFileError` when it cannot be decoded, or is no longer what was surveyed. A
+  ///   silent recording can be decoded.
   package func features(
     of file: DatasetSurvey.File
   ) throws -> (features: Spectrogram, wasCached: Bool) {
@@ -33,6 +34,11 @@ package struct FeatureReader: Sendable {
       throw AudioFileError(
         .notFinite, path: file.path, reason: "holds samples so large that its features are infinite"
       )
+    }
+    // Another recording may have come under this path since the survey digested it.
+    guard try ContentDigest(ofFile: file.path) == file.digest else {
+      throw AudioFileError(
+        .unreadable, path: file.path, reason: "changed while it was being read; run this again")
     }
     cache?.store(features, for: key)
     return (features, false)

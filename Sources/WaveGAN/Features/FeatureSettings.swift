@@ -31,7 +31,7 @@ public struct FeatureSettings: Encodable, Sendable, Hashable {
   /// The upper edge of the last mel band, in Hz; nil without mel bands.
   public let highHz: Double?
   /// The level that is added before the logarithm, as a part of a full-scale sine; nil without one.
-  public let floor: Double?
+  public let floor: Float?
 
   private enum CodingKeys: String, CodingKey {
     case kind
@@ -86,7 +86,7 @@ public struct FeatureSettings: Encodable, Sendable, Hashable {
       self.bandCount = bandCount ?? usual.filters.bandCount
       lowHz = usual.lowHz
       highHz = usual.highHz
-      floor = 1e-5
+      floor = LogMelSpectrum.floor
     case .linear:
       self.bandCount = fftLength / 2 + 1
       (lowHz, highHz, floor) = (nil, nil, nil)

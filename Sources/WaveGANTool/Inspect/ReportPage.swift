@@ -10,13 +10,7 @@ struct ReportPage {
   init(columns: Int) { self.columns = min(max(columns, 40), 120) }
 
   /// The width of the terminal that standard output is; 80 where it is none.
-  static var outputColumns: Int {
-    var size = winsize()
-    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0,
-      size.ws_col > 0
-    else { return 80 }
-    return Int(size.ws_col)
-  }
+  static var outputColumns: Int { TerminalTraits.size(of: STDOUT_FILENO).columns }
 
   /// A name, cut to `width` characters, a count and a bar; what is not nothing has a bar.
   func barLine(_ name: String, width: Int, count: Int, of most: Int) -> String {
@@ -33,18 +27,7 @@ struct ReportPage {
 
   /// Breaks a text between words, so that no line is too wide where its words allow.
   func wrapped(_ text: String, indent: Int, hanging: Int? = nil) -> [String] {
-    var lines: [String] = []
-    var line = String(repeating: " ", count: indent)
-    var isEmpty = true
-    for word in text.split(separator: " ") {
-      if !isEmpty && line.count + 1 + word.count > columns {
-        lines.append(line)
-        line = String(repeating: " ", count: hanging ?? indent)
-        isEmpty = true
-      }
-      line += (isEmpty ? "" : " ") + word
-      isEmpty = false
-    }
-    return lines + [line]
+    (String(repeating: " ", count: indent) + text)
+      .wrapped(width: columns, hanging: hanging ?? indent)
   }
 }

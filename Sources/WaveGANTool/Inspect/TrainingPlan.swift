@@ -18,13 +18,13 @@ struct TrainingPlan: Encodable {
   var heldOutRecordings: Int
   /// Windows of the recordings for training.
   var windows: Int
-  /// Recordings that are filled up with silence.
+  /// Recordings for training that are filled up with silence.
   var paddedRecordings: Int
-  /// The part of all windows that is this silence, 0 … 1.
+  /// The part of all windows for training that is this silence, 0 … 1.
   var paddedPart: Double
-  /// Recordings that are longer than a window, and so are cut.
+  /// Recordings for training that are longer than a window, and so are cut.
   var cutRecordings: Int
-  /// Sound that is in no window, in seconds.
+  /// Sound of recordings for training that is in no window, in seconds.
   var unusedSeconds: Double
 
   /// Something that the recordings decided.
@@ -48,12 +48,12 @@ struct TrainingPlan: Encodable {
     trainingRecordings = training.count
     heldOutRecordings = clips.count - training.count
     windows = training.reduce(0) { $0 + $1.windowCount }
-    paddedRecordings = clips.count { $0.paddedFrameCount > 0 }
-    let frames = clips.reduce(0) { $0 + $1.windowCount } * settings.windowLength
-    paddedPart = Double(clips.reduce(0) { $0 + $1.paddedFrameCount }) / Double(max(1, frames))
-    cutRecordings = clips.count { $0.preparation.frameCount > settings.windowLength }
+    paddedRecordings = training.count { $0.paddedFrameCount > 0 }
+    let frames = windows * settings.windowLength
+    paddedPart = Double(training.reduce(0) { $0 + $1.paddedFrameCount }) / Double(max(1, frames))
+    cutRecordings = training.count { $0.preparation.frameCount > settings.windowLength }
     unusedSeconds =
-      Double(clips.reduce(0) { $0 + $1.cutFrameCount }) / Double(settings.sampleRate)
+      Double(training.reduce(0) { $0 + $1.cutFrameCount }) / Double(settings.sampleRate)
   }
 }
 

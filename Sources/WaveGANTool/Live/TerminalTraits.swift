@@ -34,10 +34,13 @@ package struct TerminalTraits: Sendable, Hashable {
     return group < 0 || group == getpgrp()
   }
 
-  /// Columns and rows at this moment; 80 × 24 where the terminal does not say.
-  static var size: (columns: Int, rows: Int) {
+  /// Those of standard error.
+  static var size: (columns: Int, rows: Int) { size(of: STDERR_FILENO) }
+
+  /// Columns and rows at this moment; 80 × 24 where there is no terminal, or it does not say.
+  static func size(of descriptor: Int32) -> (columns: Int, rows: Int) {
     var size = winsize()
-    guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
       return (80, 24)
     }
     return (Int(size.ws_col), size.ws_row > 0 ? Int(size.ws_row) : 24)

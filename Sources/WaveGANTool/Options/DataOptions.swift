@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import WaveGAN
 
 /// How recordings become windows; shared by `train` and `inspect`.
@@ -56,19 +55,7 @@ struct DataOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Cut silence off both ends of a recording. Default: no.")
   var trimSilence: Bool?
 
-  @Option(
-    help: ArgumentHelp(
-      """
-      Where labels come from. folders: the sub-folder (default); prefix: the file's name up to its \
-      first _ or, without one, up to its first change between letters and digits.
-      """,
-      valueName: "source"))
-  var labels: DataSettings.LabelSource?
-
-  @Option(
-    help: ArgumentHelp(
-      "Use only these labels, separated by commas. Can be repeated.", valueName: "a,b"))
-  var onlyLabels: [String] = []
+  @OptionGroup(title: "Data") var labels: LabelOptions
 
   @Option(
     help: ArgumentHelp(
@@ -94,19 +81,10 @@ struct DataOptions: ParsableArguments {
     options.padsEnd = pad
     options.normalization = normalize
     options.trimsSilence = trimSilence
-    options.labels = labels
-    options.onlyLabels = onlyLabels.isEmpty ? nil : onlyLabels.flatMap(\.namesBetweenCommas)
+    options.labels = labels.source
+    options.onlyLabels = labels.wanted
     options.holdout = holdout
     options.memory = memory
     return options
-  }
-}
-
-extension String {
-  /// `a, b` as `a` and `b`. Empty names are kept, to be refused: taken away, they would leave none,
-  /// which means all.
-  var namesBetweenCommas: [String] {
-    split(separator: ",", omittingEmptySubsequences: false)
-      .map { $0.trimmingCharacters(in: .whitespaces) }
   }
 }
