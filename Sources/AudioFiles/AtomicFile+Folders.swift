@@ -10,7 +10,8 @@ extension AtomicFile {
     if stat(path, &status) == 0 {
       guard status.st_mode & S_IFMT == S_IFDIR else {
         throw AudioFileError(
-          .cannotCreate, path: path, reason: "is a file where a folder is needed")
+          .cannotCreate, path: path,
+          reason: "is a file where a folder is needed; move it, or choose another folder")
       }
       return
     }
@@ -34,15 +35,5 @@ extension AtomicFile {
           reason: "exists already; choose another folder, or replace what is there with --force")
       }
     }
-  }
-
-  /// What the names of files begin with that are being written, or were when a program was killed.
-  package static let partialPrefix = ".partial-"
-
-  /// A hidden name that nothing else has, for what is not yet, or no longer, under its own.
-  ///
-  /// - Parameter purpose: its first part: `.partial-…`.
-  package static func hiddenName(_ purpose: String) -> String {
-    ".\(purpose)-" + String(UInt64.random(in: .min ... .max), radix: 36)
   }
 }

@@ -4,8 +4,8 @@ import Foundation
 ///
 /// Bytes go to a hidden temporary file in the same folder. ``commit(survivesPowerLoss:)`` makes sure
 /// that they are on the disk (`fsync`), gives the file its name in one step, and makes sure that the
-/// folder is on the disk too. Without a commit the temporary file is removed; after a crash it may be left, and is
-/// never taken for the real one.
+/// folder is on the disk too. Without a commit the temporary file is removed; after a crash it may be
+/// left, and is never taken for the real one: ``removeAbandoned(in:)`` removes it.
 package struct AtomicFile: ~Copyable {
   private let path: String
   private let temporaryPath: String
@@ -18,13 +18,13 @@ package struct AtomicFile: ~Copyable {
   /// - Throws: ``AudioFileError`` `.exists` or `.cannotCreate`.
   package init(path: String, overwrites: Bool) throws(AudioFileError) {
     try Self.checkIsFree(path, overwrites: overwrites)
-    let temporaryPath = Self.folder(of: path) + "/" + Self.hiddenName("partial")
-    let opened = open(temporaryPath, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard opened >= 0 else { throw AudioFileError(creating: path, errno: errno) }
+    guard let partial = Self.makePartial(in: Self.folder(of: path)) else {
+      throw AudioFileError(creating: path, errno: errno)
+    }
     self.path = path
-    self.temporaryPath = temporaryPath
+    temporaryPath = partial.path
     self.overwrites = overwrites
-    descriptor = opened
+    descriptor = partial.descriptor
   }
 
   /// Takes over a temporary file that something else has written in the folder of `path`.

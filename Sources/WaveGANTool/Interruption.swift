@@ -30,6 +30,21 @@ struct Interruption: Sendable {
     pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 
+  /// A signal came, so work was ended.
+  struct Requested: Error {}
+
+  /// A report of progress that ends the work, by throwing ``Requested``, once a signal has come.
+  ///
+  /// - Parameter report: is told of all progress, also of the last.
+  func ending(
+    _ report: @escaping @Sendable (_ done: Int, _ total: Int) -> Void
+  ) -> @Sendable (_ done: Int, _ total: Int) throws -> Void {
+    { done, total in
+      report(done, total)
+      if isRequested { throw Requested() }
+    }
+  }
+
   /// Whether a signal has come.
   var isRequested: Bool { requestCount > 0 }
 

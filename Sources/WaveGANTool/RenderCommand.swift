@@ -41,7 +41,7 @@ struct RenderCommand: ParsableCommand {
   @Flag(help: "Draw a spectrogram of each clip.")
   var images = false
 
-  @Flag(help: "Draw all clips on one sheet, sheet.png.")
+  @Flag(help: "Draw all clips, or the first 400, on one sheet, sheet.png.")
   var sheet = false
 
   @Option(
@@ -110,10 +110,15 @@ struct RenderCommand: ParsableCommand {
     var settings = sound.settings
     settings.spread = try sound.spread ?? starts.common("--spread", \.settings.spread) ?? 1
     settings.usesAverage =
-      try sound.average ?? starts.common("--average", \.settings.usesAverage) ?? true
-    let checkpoint = try step?.choice ?? starts.common("--step", \.step).map { .step($0) }
+      try sound.average ?? starts.common(
+        "--average", \.settings.usesAverage,
+        words: { $0 ? "with the run's average" : "without it" }) ?? true
+    let checkpoint =
+      try step?.choice
+      ?? starts.common("--step", \.step, words: { "from step \($0)" }).map { .step($0) }
     let renderer = try Renderer(
       run: folder, checkpoint: checkpoint ?? .latest, settings: settings, threadCount: threads)
+    if step == nil { try starts.check(renderer, of: folder) }
     if sound.average == true && !renderer.settings.usesAverage {
       throw SettingsError(
         .conflict, "--average", "this run keeps no average of its generator; leave it out")
@@ -127,20 +132,5 @@ struct RenderCommand: ParsableCommand {
     let provenance = try ClipProvenance(ofFile: file)
     let renderer = try Renderer(recalling: provenance, of: file, run: folder, threadCount: threads)
     return (renderer, RenderJob(folder: out, recalling: provenance))
-  }
-}
-
-/// The value of `--step`.
-struct CheckpointArgument: ExpressibleByArgument {
-  let choice: RunFolder.CheckpointChoice
-
-  init?(argument: String) {
-    switch argument {
-    case "latest": choice = .latest
-    case "best": choice = .best
-    default:
-      guard let step = Int(argument), step >= 0 else { return nil }
-      choice = .step(step)
-    }
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import AudioFiles
 import Spectra
+import Synchronization
 import WaveGAN
 
 /// Draws recordings.
@@ -62,10 +63,7 @@ struct SpectrogramCommand: ParsableCommand {
     let job = SpectrogramJob(
       folder: out, options: try picture.options(), makesSheet: sheet, labels: labels,
       threadCount: threads, overwrites: force)
-    let progress = ProgressLine(isQuiet: report.quiet || report.json)
-    let result = try progress.during {
-      try job.run(FolderScan(paths: paths), progress: progress.counting("Drawing"))
-    }
+    let result = try made(by: job, of: FolderScan(paths: paths))
     for rejected in result.rejected { StandardError.write("Not drawn: \(rejected)\n") }
     for renamed in result.pictures where renamed.isRenamed && !report.quiet {
       StandardError.write(
@@ -76,9 +74,35 @@ struct SpectrogramCommand: ParsableCommand {
       print(try SpectrogramReport(of: result, folder: out).reportJSON())
     } else if !report.quiet && !result.pictures.isEmpty {
       let count = result.pictures.count.counted("picture")
-      print("Drew \(count)\(sheet ? " and a sheet" : "") in \(out.escapedForDisplay).")
+      print(
+        "Drew \(count)\(result.sheet == nil ? "" : " and a sheet") in \(out.escapedForDisplay).")
     }
     try end(after: result)
+  }
+
+  private func made(
+    by job: SpectrogramJob, of scan: FolderScan
+  ) throws -> SpectrogramJob.Result {
+    let interruption = Interruption()
+    let progress = ProgressLine(isQuiet: report.quiet || report.json)
+    let count = progress.counting("Drawing")
+    // What other threads have begun when the signal comes is still drawn.
+    let doneCount = Atomic(0)
+    do {
+      return try progress.during {
+        try job.run(
+          scan,
+          progress: interruption.ending { done, total in
+            doneCount.store(done, ordering: .relaxed)
+            count(done, total)
+          })
+      }
+    } catch is Interruption.Requested {
+      let done = doneCount.load(ordering: .relaxed).grouped
+      StandardError.write(
+        "Interrupted after \(done) of \(scan.entries.count.counted("recording")).\n")
+      throw ExitCode(ExitStatus.interrupted.rawValue)
+    }
   }
 
   /// Ends with the exit code of what could not be done.

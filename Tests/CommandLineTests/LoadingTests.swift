@@ -22,6 +22,17 @@ struct LoadingTests {
       try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() == ["kit", "said"])
   }
 
+  @Test("A signal while recordings are read ends inspect with 130 and a sentence")
+  func inspection() throws {
+    let folder = try TemporaryFolder()
+    for index in 0..<8 { try addLongFile("kit/\(index).wav", in: folder, first: UInt8(index)) }
+    let started = try StartedProgram(["inspect", "kit"], in: folder)
+    started.wait { started.hasOpen("/kit/") }
+    let outcome = try started.end(with: SIGTERM)
+    #expect(outcome.exitCode == 130 && outcome.output == "")
+    #expect(outcome.errors == "Interrupted while reading the recordings; there is no report.\n")
+  }
+
   /// A file that takes a while to read but no room: all but its beginning is a hole.
   private func addLongFile(_ name: String, in folder: TemporaryFolder, first: UInt8) throws {
     let clip = MadeClips.noiseBurst(seed: UInt64(first), seconds: 0.1, sampleRate: 16_000)

@@ -123,6 +123,39 @@ struct RenderTests {
     )
   }
 
+  @Test("A file with the average and one without it need to be told apart in words")
+  func differingAverages() throws {
+    _ = try render("--out", "a", "--count", "1", "--average")
+    _ = try render("--out", "b", "--count", "1", "--no-average")
+    let outcome = try render("--out", "c", "--morph", "a/0000.wav", "b/0000.wav")
+    #expect(outcome.exitCode == 64)
+    #expect(
+      outcome.errors
+        == "Error: --average: a/0000.wav was rendered with the run's average and b/0000.wav without "
+        + "it; say which to use.\n")
+  }
+
+  @Test("A walk from a file does not take other weights than the file's without being told to")
+  func otherWeights() throws {
+    _ = try render("--out", "a", "--count", "1")
+    let step = try ClipProvenance(ofFile: room.path + "/a/0000.wav").step
+    let checkpoint = RunFolder(room.path + "/run").checkpoint(step: step)
+    var weights = try Data(contentsOf: URL(filePath: checkpoint))
+    // The last bit of the fraction of the last number.
+    weights[weights.count - 4] ^= 1
+    try weights.write(to: URL(filePath: checkpoint))
+    let outcome = try render("--out", "b", "--near", "a/0000.wav", "--count", "1")
+    #expect(outcome.exitCode == 65)
+    #expect(
+      outcome.errors
+        == "Error: a/0000.wav was made from a checkpoint of step \(step) that run no longer has; to "
+        + "walk with another, choose it with --step.\n")
+    #expect(!FileManager.default.fileExists(atPath: room.path + "/b"))
+    #expect(
+      try render("--out", "b", "--near", "a/0000.wav", "--count", "1", "--step", "latest").exitCode
+        == 0)
+  }
+
   @Test("Ctrl-C leaves what is finished, with its manifest and latents, and ends with 130")
   func interruption() throws {
     let program = try StartedProgram(

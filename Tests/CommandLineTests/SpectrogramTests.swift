@@ -103,8 +103,29 @@ struct SpectrogramTests {
     let outcome = try Program.run("spectrogram", "kit", "--out", "out", in: folder.path)
     #expect(outcome.exitCode == 73)
     #expect(outcome.output == "Drew 1 picture in out.\n")
-    #expect(outcome.errors == "Error: out/snare is a file where a folder is needed.\n")
+    #expect(
+      outcome.errors
+        == "Error: out/snare is a file where a folder is needed; move it, or choose another "
+        + "folder.\n")
     #expect(try files(in: "out") == ["kick/a.wav.png"])
+  }
+
+  @Test("Ctrl-C leaves whole pictures, says how many recordings are done, and ends with 130")
+  func interruption() throws {
+    let clip = MadeClips.noiseBurst(seed: 1, seconds: 2, sampleRate: 48_000)
+    let first = try folder.file("many/0.wav")
+    try AudioWriter(container: .wav).write(clip, to: first)
+    for index in 1..<300 {
+      try FileManager.default.copyItem(atPath: first, toPath: folder.file("many/\(index).wav"))
+    }
+    let program = try StartedProgram(
+      ["spectrogram", "many", "--out", "out", "--sheet"], in: folder)
+    program.wait { (try? files(in: "out").isEmpty) == false }
+    let outcome = try program.end(with: SIGINT)
+    #expect(outcome.exitCode == 130 && outcome.output == "")
+    let pictures = try FileManager.default.contentsOfDirectory(atPath: folder.path + "/out")
+    #expect(pictures.allSatisfy { !$0.hasPrefix(".") && $0 != "sheet.png" })
+    #expect(outcome.errors == "Interrupted after \(pictures.count) of 300 recordings.\n")
   }
 
   @Test("A picture that is called otherwise than its recording is told of")

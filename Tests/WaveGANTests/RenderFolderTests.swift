@@ -1,5 +1,6 @@
 import AudioFiles
 import Foundation
+import Spectra
 import Testing
 import WaveGAN
 
@@ -68,6 +69,29 @@ struct RenderFolderTests {
     try put(".partial-abc")
     try run(job(count: 1))
     #expect(try names == ["0000.wav", "manifest.csv", "latents.safetensors"])
+  }
+
+  @Test("A file that another program is writing into the folder is left alone")
+  func otherPrograms() throws {
+    try run(job(count: 1))
+    let file = try AtomicFile(path: folder + "/notes.txt", overwrites: false)
+    try run(job(count: 1))
+    try file.commit()
+    #expect(try names == ["0000.wav", "manifest.csv", "latents.safetensors", "notes.txt"])
+  }
+
+  @Test("A sheet that cannot show all clips says how many it shows")
+  func sheetLimit() throws {
+    try run(job(count: 401) { $0.makesSheet = true })
+    var clips: [ContactSheet.Clip] = []
+    try Renderer(run: bench.folder("run")).render(seed: 0, indices: 0..<400) {
+      clips.append(.init(samples: $0.clip.samples, caption: $0.provenance.name))
+      return true
+    }
+    let sheet = ContactSheet(
+      clips: clips, sampleRate: 16_000, title: "401 clips of seed 0 after 2 steps",
+      note: "only the first 400")
+    #expect(try Data(contentsOf: URL(filePath: folder + "/sheet.png")) == Data(sheet.png()))
   }
 
   @Test("Two renders do not fill one folder at once")

@@ -71,6 +71,17 @@ struct SpectrogramJobTests {
     #expect(result.notCreated.isEmpty)
   }
 
+  @Test("A sheet counts the recordings that could be drawn, and no others")
+  func sheetOfSome() throws {
+    func sheet() throws -> Data? {
+      let job = SpectrogramJob(folder: room.path, makesSheet: true, overwrites: true)
+      return try job.run(scan("c")).sheet.flatMap { FileManager.default.contents(atPath: $0.path) }
+    }
+    let whole = try #require(try sheet())
+    try recordings.add("c/snare/broken.wav", bytes: Array("junk".utf8))
+    #expect(try sheet() == whole)
+  }
+
   @Test("A recording that is called like the sheet keeps its picture, and so does the sheet")
   func sheetName() throws {
     try recordings.add("c/sheet", seed: 9)

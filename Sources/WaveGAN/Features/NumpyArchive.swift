@@ -24,7 +24,7 @@ final class NumpyArchive {
     self.overwrites = overwrites
     temporaryPath =
       URL(fileURLWithPath: path).deletingLastPathComponent().path + "/"
-      + AtomicFile.hiddenName("partial")
+      + AtomicFile.hiddenName("archive")
     var failure: Int32 = 0
     archive = zip_open(temporaryPath, ZIP_CREATE | ZIP_EXCL, &failure)
     guard archive != nil else {

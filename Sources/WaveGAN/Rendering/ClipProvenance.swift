@@ -24,6 +24,7 @@ public struct ClipProvenance: Codable, Sendable, Hashable {
   /// How its latent vector came about.
   public var origin: LatentOrigin
 
+  /// How it was rendered.
   public var settings: RenderSettings
 
   static let toolName = "wavegan"
@@ -44,6 +45,9 @@ public struct ClipProvenance: Codable, Sendable, Hashable {
     self.settings = settings
   }
 
+  /// Reads it from a comment's JSON.
+  ///
+  /// - Throws: `DecodingError` when something is missing or, in ``origin``, out of range.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     tool = try container.decode(String.self, forKey: .tool)
@@ -58,6 +62,8 @@ public struct ClipProvenance: Codable, Sendable, Hashable {
     settings = try RenderSettings(from: decoder)
   }
 
+  /// Writes it as a comment's JSON: one object, in which the settings are beside the rest and, for a
+  /// clip of a seed, seed and index are as well.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(tool, forKey: .tool)

@@ -8,7 +8,7 @@ final class RenderFolder {
   let path: String
   private let descriptor: Int32
 
-  /// Makes the folder, unless it is there, and locks it; removes what a render that was killed left
+  /// Makes the folder, unless it is there, and locks it; removes what programs that were killed left
   /// half written.
   ///
   /// - Throws: `AudioFileError` `.cannotCreate`; ``RunError`` `.busy`.
@@ -18,7 +18,8 @@ final class RenderFolder {
     descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else {
       throw AudioFileError(
-        .cannotCreate, path: path, reason: "cannot be opened: \(String(cString: strerror(errno)))")
+        .cannotCreate, path: path,
+        reason: "cannot be opened: \(String(cString: strerror(errno))); choose another folder")
     }
     // Some file systems have no locks; they are no reason not to render.
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
@@ -26,11 +27,7 @@ final class RenderFolder {
       throw RunError(
         .busy, path, "is being filled by another render; wait for it, or choose another folder")
     }
-    for name in (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    where name.hasPrefix(AtomicFile.partialPrefix) {
-      // Files only: `unlink` leaves a folder alone.
-      unlink("\(path)/\(name)")
-    }
+    AtomicFile.removeAbandoned(in: path)
   }
 
   deinit { close(descriptor) }
@@ -42,10 +39,10 @@ final class RenderFolder {
   /// them there.
   func removeEarlierRender() {
     let manifest = "\(path)/manifest.csv"
-    guard let table = try? String(contentsOfFile: manifest, encoding: .utf8),
-      table.hasPrefix(RenderManifest.columns)
+    guard let rows = TextLines(ofFile: manifest),
+      rows.next()?.hasPrefix(RenderManifest.columns) == true
     else { return }
-    for row in table.split(separator: "\n").dropFirst() {
+    for row in rows {
       let parts = row.prefix { $0 != "," }.split(separator: ".", omittingEmptySubsequences: false)
       guard parts.count == 2, parts[0].count >= 4, parts[0].allSatisfy(\.isASCIIDigit),
         AudioWriter.Container(rawValue: String(parts[1])) != nil
@@ -69,7 +66,9 @@ final class RenderFolder {
       guard file >= 0, fsync(file) == 0 else {
         throw AudioFileError(
           .writeFailed, path: "\(path)/\(name)",
-          reason: "cannot be written: \(String(cString: strerror(errno)))")
+          reason:
+            "cannot be brought to the disk: \(String(cString: strerror(errno))); see that there "
+            + "is room, and render again with --force")
       }
     }
     try AtomicFile.synchronizeFolder(of: "\(path)/")

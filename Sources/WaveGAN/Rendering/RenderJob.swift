@@ -23,7 +23,7 @@ public struct RenderJob: Sendable {
   public var indices: Range<Int>
   /// Whether each clip gets a picture.
   public var makesImages: Bool
-  /// Whether all clips together get a picture.
+  /// Whether all clips, or the first 400, get a picture together.
   public var makesSheet: Bool
   /// Whether files that are there already are replaced. An earlier render's are then removed first,
   /// as far as its manifest lists them.
@@ -33,6 +33,9 @@ public struct RenderJob: Sendable {
   private var writesTables = true
 
   /// A job for some of the clips of a plan.
+  ///
+  /// - Precondition: where the plan is a walk, `indices` are within its `0..<count`; checked in every
+  ///   build, when the job is run.
   public init(
     folder: String, plan: LatentPlan, indices: Range<Int>, makesImages: Bool = false,
     makesSheet: Bool = false, overwrites: Bool = false
@@ -116,9 +119,11 @@ public struct RenderJob: Sendable {
     }
     try finish()
     if makesSheet {
-      let title = "\(plan.title(count: done)) after \(renderer.step.grouped) steps"
+      let isWhole = sheetClips.count == done
       let sheet = ContactSheet(
-        clips: sheetClips, sampleRate: renderer.record.settings.data.sampleRate, title: title)
+        clips: sheetClips, sampleRate: renderer.record.settings.data.sampleRate,
+        title: "\(plan.title(count: done)) after \(renderer.step.grouped) steps",
+        note: isWhole ? nil : "only the first \(sheetClips.count.grouped)")
       try AtomicFile.write(try sheet.png(), to: "\(folder)/sheet.png", overwrites: overwrites)
     }
     return done

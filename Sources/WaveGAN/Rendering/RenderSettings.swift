@@ -21,6 +21,7 @@ public struct RenderSettings: Codable, Sendable, Hashable {
     /// Loudness −23 LUFS (EBU R 128), held below full scale.
     case loudness
   }
+  /// What sets the clips' level.
   public var gain: Gain
 
   /// Milliseconds of fading at each end of a clip.
@@ -29,7 +30,10 @@ public struct RenderSettings: Codable, Sendable, Hashable {
   /// The fades that are rendered, in milliseconds.
   public static let fades = 0.0...10_000.0
 
+  /// The kind of file.
   public var container: AudioWriter.Container
+
+  /// How samples are stored in it.
   public var encoding: AudioWriter.Encoding
 
   private enum CodingKeys: String, CodingKey {
@@ -41,6 +45,7 @@ public struct RenderSettings: Codable, Sendable, Hashable {
     case encoding
   }
 
+  /// Settings that change nothing of what is generated, in 16-bit WAV files.
   public init(
     spread: Double = 1, usesAverage: Bool = true, gain: Gain = .none,
     fadeMilliseconds: Double = 0, container: AudioWriter.Container = .wav,

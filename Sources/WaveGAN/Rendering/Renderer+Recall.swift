@@ -44,4 +44,22 @@ extension ClipProvenance {
           + "give the folder of that run")
     }
   }
+
+  /// Makes sure that a renderer has the very weights that made the file with this provenance.
+  ///
+  /// - Parameters:
+  ///   - renderer: renders from the checkpoint of the same run and step.
+  ///   - folder: the run.
+  ///   - file: the file's path, for messages.
+  /// - Throws: ``RunError`` `.unusable` when the checkpoint is another by now.
+  public func checkWeights(
+    _ renderer: Renderer, of folder: RunFolder, file: String
+  ) throws(RunError) {
+    guard renderer.checkpointDigest == checkpoint else {
+      throw RunError(
+        .unusable, file,
+        "was made from a checkpoint of step \(step) that \(folder.path.escapedForDisplay) no longer "
+          + "has; to walk with another, choose it with --step")
+    }
+  }
 }

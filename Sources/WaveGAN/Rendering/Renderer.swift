@@ -4,6 +4,7 @@ internal import NeuralNet
 
 /// Renders clips from a checkpoint of a run.
 public final class Renderer {
+  /// What the run is: its settings and its identity.
   public let record: RunRecord
 
   /// Steps of training that made the checkpoint.
@@ -12,6 +13,7 @@ public final class Renderer {
   /// SHA-256 of the checkpoint's file.
   public let checkpointDigest: ContentDigest
 
+  /// How clips are rendered; the average is used only if the checkpoint has one.
   public let settings: RenderSettings
 
   private let clipGenerator: ClipGenerator
@@ -19,7 +21,9 @@ public final class Renderer {
 
   /// A rendered clip, before and after it is a file.
   public struct RenderedClip: Sendable {
+    /// The sound, with level and fades as the settings want them.
     public var clip: AudioClip
+    /// Where it came from.
     public var provenance: ClipProvenance
     /// z, `[Z]`, as the generator was given it.
     public var latent: [Float]

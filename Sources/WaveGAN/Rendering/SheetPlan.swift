@@ -31,8 +31,9 @@ struct SheetPlan: Sendable {
     let rate = min(mostCommon ?? Self.highestRate, Self.highestRate)
     let width = ContactSheet.widthSampleCount(
       of: shown.map { clip in
-        let seconds = min(clip.info.durationSeconds, SpectrogramJob.longestSeconds)
-        return Int((seconds * Double(rate)).rounded(.up))
+        let rateOfClip = clip.info.sampleRate
+        let drawn = min(clip.info.frameCount, SpectrogramJob.sampleLimit(sampleRate: rateOfClip))
+        return Int((Double(drawn) * Double(rate) / Double(rateOfClip)).rounded(.up))
       })
     sampleRate = rate
     widthSampleCount = min(width, Self.sampleLimit / max(shown.count, 1))

@@ -23,6 +23,7 @@ extension SpectrogramJob.Result {
     public var recording: String
     /// The path of the picture.
     public var path: String
+    /// Where the recording is on a sheet: its group's name.
     public var label: String
     /// What the recording's header says.
     public var info: AudioFileInfo
@@ -33,6 +34,7 @@ extension SpectrogramJob.Result {
 
   /// The picture of all recordings together.
   public struct Sheet: Sendable {
+    /// The path of the picture.
     public var path: String
     /// Recordings on it.
     public var clipCount: Int

@@ -9,6 +9,7 @@ public import Spectra
 public struct SpectrogramJob: Sendable {
   /// The folder that receives the pictures; sub-folders are kept.
   public var folder: String
+  /// Scale, frames and colours of the pictures.
   public var options: SpectrogramOptions
   /// Whether all recordings together get a picture, `sheet.png`, grouped by label.
   public var makesSheet: Bool
@@ -19,6 +20,7 @@ public struct SpectrogramJob: Sendable {
   /// Whether files that are there already are replaced.
   public var overwrites: Bool
 
+  /// A job that draws into a folder, which is made if it is not there.
   public init(
     folder: String, options: SpectrogramOptions = SpectrogramOptions(), makesSheet: Bool = false,
     labels: DataSettings.LabelSource = .folders, threadCount: Int? = nil, overwrites: Bool = false
@@ -34,7 +36,18 @@ public struct SpectrogramJob: Sendable {
   /// The longest recording that is drawn whole, in seconds; of longer ones, the beginning.
   public static let longestSeconds = 600.0
 
+  /// The most samples of a recording that are drawn, all channels mixed to one: ten minutes at
+  /// 96,000 Hz. Of higher rates, less time is drawn.
+  public static let longestSampleCount = 57_600_000
+
+  /// The most samples that are drawn of a recording of this rate, in Hz.
+  static func sampleLimit(sampleRate: Int) -> Int {
+    min(Int(longestSeconds * Double(sampleRate)), longestSampleCount)
+  }
+
   /// Draws the pictures.
+  ///
+  /// Each thread holds the recording that it draws: four bytes a sample, 230 MB for the longest.
   ///
   /// - Parameters:
   ///   - scan: the recordings.
@@ -75,7 +88,8 @@ public struct SpectrogramJob: Sendable {
     }
     if let sheet, !sheetClips.isEmpty {
       let picture = sheet.sheet(
-        of: sheetClips, title: title(of: scan.entries, count: outcomes.count), options: options)
+        of: sheetClips, title: title(of: scan.entries, count: result.pictures.count),
+        options: options)
       try AtomicFile.write(try picture.png(), to: sheetPath, overwrites: overwrites)
       result.sheet = Result.Sheet(
         path: sheetPath, clipCount: sheetClips.count, sampleRate: sheet.sampleRate)
@@ -83,7 +97,7 @@ public struct SpectrogramJob: Sendable {
     return result
   }
 
-  /// What stands over the sheet: the folders that were asked for, and how much is in them.
+  /// What stands over the sheet: the folders that were asked for, and how much of them was drawn.
   private func title(of entries: [FolderScan.Entry], count: Int) -> String {
     var names: [String] = []
     for entry in entries {
@@ -107,7 +121,7 @@ public struct SpectrogramJob: Sendable {
     let clip: AudioClip
     do {
       info = try AudioFileInfo(path: entry.path)
-      clip = try beginning(of: entry.path, sampleRate: info.sampleRate)
+      clip = try beginning(of: entry.path, info)
     } catch let error as AudioFileError {
       return .rejected(error)
     }
@@ -134,7 +148,7 @@ public struct SpectrogramJob: Sendable {
   private func note(on info: AudioFileInfo, drawn clip: AudioClip) -> String? {
     var parts: [String] = []
     if info.channelCount > 1 { parts.append("\(info.channelCount.grouped) channels, mixed") }
-    if info.durationSeconds > Self.longestSeconds {
+    if info.frameCount > Self.sampleLimit(sampleRate: info.sampleRate) {
       parts.append("the beginning of \(TimeAxis.text(seconds: info.durationSeconds))")
     }
     return parts.isEmpty ? nil : parts.joined(separator: "  ·  ")
@@ -144,9 +158,11 @@ public struct SpectrogramJob: Sendable {
   private struct Enough: Error {}
 
   /// Decodes as much of a recording as is drawn.
-  private func beginning(of path: String, sampleRate: Int) throws -> AudioClip {
-    let limit = Int(Self.longestSeconds * Double(sampleRate))
+  private func beginning(of path: String, _ info: AudioFileInfo) throws -> AudioClip {
+    let limit = Self.sampleLimit(sampleRate: info.sampleRate)
     var samples: [Float] = []
+    // Grown bit by bit, it would be copied again and again, and at times be there twice.
+    samples.reserveCapacity(min(limit, info.frameCount))
     do {
       _ = try AudioDecoder(channelCount: 1).decode(path) { block in
         let part = block.extracting(first: limit - samples.count)
@@ -154,6 +170,6 @@ public struct SpectrogramJob: Sendable {
         if samples.count == limit { throw Enough() }
       }
     } catch is Enough {}
-    return AudioClip(samples: samples, channelCount: 1, sampleRate: sampleRate)
+    return AudioClip(samples: samples, channelCount: 1, sampleRate: info.sampleRate)
   }
 }

@@ -24,7 +24,13 @@ struct InspectCommand: ParsableCommand {
     let options = try source.options(data.said)
     try options.validate()
     let progress = ProgressLine(isQuiet: report.quiet || report.json)
-    let inspection = try progress.during { try inspected(with: options, progress) }
+    let inspection: Inspection
+    do {
+      inspection = try progress.during { try inspected(with: options, progress) }
+    } catch is Interruption.Requested {
+      StandardError.write("Interrupted while reading the recordings; there is no report.\n")
+      throw ExitCode(ExitStatus.interrupted.rawValue)
+    }
     print(
       report.json ? try inspection.reportJSON() : inspection.text(columns: ReportPage.outputColumns)
     )
@@ -34,13 +40,14 @@ struct InspectCommand: ParsableCommand {
   private func inspected(
     with options: TrainingOptions, _ progress: ProgressLine
   ) throws -> Inspection {
+    let interruption = Interruption()
     let survey = try DatasetSurvey(
       paths: paths, labels: options.labels ?? .folders, onlyLabels: options.onlyLabels ?? [],
-      progress: progress.counting("Reading headers"))
+      progress: interruption.ending(progress.counting("Reading headers")))
     if survey.files.isEmpty { return Inspection(rejected: survey.rejected) }
     let (dataset, resolved) = try Dataset.decode(
       survey, options: options, memoryLimit: options.memory,
-      progress: progress.counting("Decoding"))
+      progress: interruption.ending(progress.counting("Decoding")))
     return Inspection(of: dataset, resolved: resolved)
   }
 }

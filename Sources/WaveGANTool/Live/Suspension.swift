@@ -6,12 +6,16 @@ struct Suspension: Sendable {
   /// Set by the handler, which may do nothing more than that.
   private static let isRequested = Atomic<Bool>(false)
 
+  /// Whether the signal was not to be ignored, and so is noticed.
+  private let isNoticing: Bool
+
   /// Begins to notice, unless the program was started so as not to be stopped.
   init() {
     Self.isRequested.store(false, ordering: .relaxed)
     var present = sigaction()
     sigaction(SIGTSTP, nil, &present)
-    if present.__sigaction_handler.sa_handler == nil { Self.notice() }
+    isNoticing = present.__sigaction_handler.sa_handler == nil
+    if isNoticing { Self.notice() }
   }
 
   private static func notice() {
@@ -35,6 +39,8 @@ struct Suspension: Sendable {
     Self.notice()
   }
 
-  /// Gives the signal back its usual meaning.
-  func end() { signal(SIGTSTP, SIG_DFL) }
+  /// Gives the signal back the meaning that it had.
+  func end() {
+    if isNoticing { signal(SIGTSTP, SIG_DFL) }
+  }
 }
