@@ -111,7 +111,7 @@ struct RunCollapseTests {
 
   @Test(
     "Only what was sound from a warm-up's end on can collapse, and it goes back no further",
-    arguments: [(1.0, [2]), (0, [])])
+    arguments: [(1.0, [2]), (0.0, [Int]())])
   func warmUp(levelAtEnd: Double, goals: [Int]) throws {
     let run = try bench.begin(
       "run",

@@ -1,3 +1,5 @@
+import AudioFiles
+
 extension DataSettings {
   /// Where the windows of a recording begin; nil for one at a random place.
   ///
