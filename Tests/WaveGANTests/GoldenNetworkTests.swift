@@ -64,7 +64,7 @@ struct GoldenNetworkTests {
     let (generator, discriminator) = (networks.generator, networks.discriminator)
     generator.forward(golden["latents"], usesBatchStatistics: true)
     discriminator.forward(generator.output, shifts: shifts("fake"))
-    let loss = ObjectiveSettings.Loss.wganGP.ofGenerator(discriminator.logits.array)
+    let loss = ObjectiveSettings.Loss.wganGP.ofGenerator(discriminator.logits.array, against: [])
     #expect(relativeError([Float(loss.loss)], golden["loss.generator"]) < 1e-4)
     if usesGoldenSigns {
       useGoldenActivations(of: discriminator, pass: "fake")
@@ -91,7 +91,9 @@ struct GoldenNetworkTests {
       // Shuffled copies follow from activations, so signs come in before they are made: the
       // weight gradients of layers behind a shuffle read those copies, which differ by rounding.
       if usesGoldenSigns { useGoldenActivations(of: discriminator, pass: pass) }
-      let part = pass == "real" ? loss.onReal(logits) : loss.onGenerated(logits)
+      let part =
+        pass == "real"
+        ? loss.onReal(logits, against: []) : loss.onGenerated(logits, against: [])
       discriminator.backward(part.gradient, addsWeightGradients: true)
     }
     GoldenRun.expectGradients(

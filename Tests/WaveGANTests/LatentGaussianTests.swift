@@ -19,12 +19,42 @@ struct LatentGaussianTests {
     #expect(abs(l[2] * l[2] + l[3] * l[3] - (1 + ridge)) < 1e-12)
   }
 
-  @Test("One vector, or fewer than coordinates, still make a Gaussian", arguments: [1, 3])
-  func few(count: Int) {
-    let latents = (0..<count * 8).map { Float($0 * $0 % 7) }
-    let gaussian = LatentGaussian(fittedTo: latents, size: 8)
-    #expect(gaussian.factor.allSatisfy { $0.isFinite })
-    #expect((0..<8).allSatisfy { gaussian.factor[$0 * 8 + $0] > 0 })
+  @Test("One vector is the mean, with the least ridge around it")
+  func single() {
+    let latents: [Float] = [0.5, -1, 2, 0]
+    let gaussian = LatentGaussian(fittedTo: latents, size: 4)
+    #expect(gaussian.mean == latents.map(Double.init))
+    for row in 0..<4 {
+      for column in 0..<4 {
+        #expect(gaussian.factor[row * 4 + column] == (row == column ? 1e-6.squareRoot() : 0))
+      }
+    }
+  }
+
+  @Test("Fewer vectors than coordinates still make a Gaussian, of their covariance and a ridge")
+  func few() {
+    let (size, count) = (8, 3)
+    let latents = (0..<count * size).map { Float($0 * $0 % 7) }
+    let gaussian = LatentGaussian(fittedTo: latents, size: size)
+    func number(_ vector: Int, _ z: Int) -> Double { Double(latents[vector * size + z]) }
+    func covariance(_ row: Int, _ column: Int) -> Double {
+      (0..<count).reduce(0) {
+        $0 + (number($1, row) - gaussian.mean[row]) * (number($1, column) - gaussian.mean[column])
+      } / Double(count)
+    }
+    let ridge = 1e-3 * (0..<size).reduce(0) { $0 + covariance($1, $1) } / Double(size)
+    let l = gaussian.factor
+    for row in 0..<size {
+      let mean = (0..<count).reduce(0) { $0 + number($1, row) } / Double(count)
+      #expect(abs(gaussian.mean[row] - mean) < 1e-12)
+      for column in 0..<size {
+        let product = (0..<size).reduce(0) { $0 + l[row * size + $1] * l[column * size + $1] }
+        let expected = covariance(row, column) + (row == column ? ridge : 0)
+        // Sums of a few numbers under 36 in 64 bits.
+        #expect(abs(product - expected) < 1e-12)
+        #expect(column <= row || l[row * size + column] == 0)
+      }
+    }
   }
 
   @Test("A generator into which it is folded makes of z what it made of L·z + μ")

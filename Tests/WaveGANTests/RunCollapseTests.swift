@@ -102,11 +102,30 @@ struct RunCollapseTests {
     #expect(error?.code == .diverged)
     #expect(
       error?.reason
-        == "cannot go on: after step 2 its clips became silent 4 times; start a new run with lower "
-        + "--critic-rate and --generator-rate")
+        == "cannot go on: after step 2 training failed 4 times, the last time because its clips "
+        + "became silent; start a new run with lower --critic-rate and --generator-rate")
     #expect(wentBack(events).map(\.step) == [2, 2, 2])
     // The one faint checkpoint before each decision stays from the last try.
     #expect(bench.folder("run").checkpointSteps == [0, 1, 2, 3])
+  }
+
+  @Test(
+    "Only what was sound from a warm-up's end on can collapse, and it goes back no further",
+    arguments: [(1.0, [2]), (0.0, [Int]())])
+  func warmUp(levelAtEnd: Double, goals: [Int]) throws {
+    let run = try bench.begin(
+      "run",
+      RunBench.options {
+        $0.warmUpSteps = 2
+        $0.checkpointEvery = 1
+      }, replaces: true)
+    try run.train(stoppingAfter: 2)
+    try tell(1, level: 1, variety: 1)
+    try tell(2, level: levelAtEnd, variety: levelAtEnd)
+    try spoil(step: 2, isSilent: true)
+    let events = try bench.resume("run", steps: 2) { $0.checkpointEvery = 1 }
+    #expect(wentBack(events).map(\.step) == goals)
+    #expect(bench.folder("run").checkpointSteps == (goals.isEmpty ? [0, 1, 2, 3, 4] : [0, 1, 2]))
   }
 
   @Test("A run that was stopped in between decides the same")

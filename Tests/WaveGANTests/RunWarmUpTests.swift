@@ -31,6 +31,7 @@ struct RunWarmUpTests {
     func mean(_ losses: some Collection<Double>) -> Double {
       losses.reduce(0, +) / Double(losses.count)
     }
+    print("RATIO", mean(losses.suffix(5)) / mean(losses.prefix(5)), losses)
     #expect(mean(losses.suffix(5)) < 0.8 * mean(losses.prefix(5)))
 
     func numbers(_ step: Int, _ prefix: String) throws -> [String: [Float]] {
@@ -51,14 +52,10 @@ struct RunWarmUpTests {
     #expect(reports.map { $0.generator != nil } == [false, false, false, true, true])
   }
 
-  @Test(
-    "What is rendered from within it are sounds of vectors like the recordings'",
-    arguments: [true, false])
-  func rendering(usesAverage: Bool) throws {
-    let folder = try bench.train("run", steps: 4, RunBench.options { $0.warmUpSteps = 10 })
-    let settings = try RunRecord(of: folder).settings
-    let file = try SafetensorsFile(bench.checkpoint("run", step: 4))
-    let prefix = usesAverage ? "average." : "generator."
+  /// A generator of a checkpoint from within a warm-up, with the Gaussian of its vectors folded in.
+  private func foldedGenerator(of run: String, step: Int, prefix: String) throws -> Generator {
+    let settings = try RunRecord(of: bench.folder(run)).settings
+    let file = try SafetensorsFile(bench.checkpoint(run, step: step))
     let generator = Generator(
       geometry: NetworkGeometry(data: settings.data, model: settings.model), model: settings.model,
       batchSize: 16, workspace: Workspace(team: ThreadTeam(threadCount: 1)))
@@ -67,7 +64,17 @@ struct RunWarmUpTests {
       parameter.set(generator.arena.values, fromFileOrder: tensor.numbers)
     }
     let latents = try #require(file.tensors["warm-up.latents"]).numbers
-    LatentGaussian(fittedTo: latents, size: 4).fold(into: generator)
+    LatentGaussian(fittedTo: latents, size: settings.model.latentSize).fold(into: generator)
+    return generator
+  }
+
+  @Test(
+    "What is rendered from within it are sounds of vectors like the recordings'",
+    arguments: [true, false])
+  func rendering(usesAverage: Bool) throws {
+    let folder = try bench.train("run", steps: 4, RunBench.options { $0.warmUpSteps = 10 })
+    let generator = try foldedGenerator(
+      of: "run", step: 4, prefix: usesAverage ? "average." : "generator.")
 
     var render = RenderSettings()
     render.usesAverage = usesAverage
@@ -87,10 +94,12 @@ struct RunWarmUpTests {
     let first = try bench.train("first", steps: 2, RunBench.options { $0.warmUpSteps = 10 })
     let second = try bench.begin("second", RunBench.options(), origin: first)
     try second.train(stoppingAfter: 0)
-    let before = try SafetensorsFile(bench.checkpoint("first", step: 2)).tensors
-    let after = try SafetensorsFile(bench.checkpoint("second", step: 0)).tensors
-    #expect(before["generator.up.0.weight"] == after["generator.up.0.weight"])
-    #expect(before["generator.project.weight"] != after["generator.project.weight"])
+    let expected = try foldedGenerator(of: "first", step: 2, prefix: "generator.").arena
+    let tensors = try SafetensorsFile(bench.checkpoint("second", step: 0)).tensors
+    for parameter in expected.parameters {
+      let numbers = try #require(tensors["generator." + parameter.name]).numbers
+      #expect(numbers == parameter.fileOrder(of: expected.values), "\(parameter.name)")
+    }
   }
 
   @Test("No run settles within it: its scores are of another training")
@@ -111,6 +120,50 @@ struct RunWarmUpTests {
       $0.stopWhenSettled = 1
     }
     #expect(folder.checkpointSteps.last == 5)
+  }
+
+  @Test(
+    "The best checkpoint is one from its end on, and one of copies only before that",
+    arguments: [(2, 1), (4, 3)])
+  func best(steps: Int, best: Int) throws {
+    let folder = try bench.train(
+      "run", steps: steps,
+      RunBench.options {
+        $0.warmUpSteps = 3
+        $0.checkpointEvery = 1
+      })
+    // Of the checkpoints of steps 1, 2 ..., each is better than the next.
+    let text = try String(contentsOf: URL(filePath: folder.metrics), encoding: .utf8)
+    let lines = text.split(separator: "\n").enumerated().map { index, line in
+      line.replacing(/"log-mel-distance":[0-9.]+/, with: "\"log-mel-distance\":\(index)") + "\n"
+    }
+    #expect(lines.count == steps)
+    try Data(lines.joined().utf8).write(to: URL(filePath: folder.metrics))
+    #expect(try folder.checkpoint(.best) == folder.checkpoint(step: best))
+  }
+
+  @Test("A run that fails within it is not told to lower rates that it does not use")
+  func failing() throws {
+    let change: (inout TrainingOptions) -> Void = {
+      $0.warmUpSteps = 10
+      $0.checkpointEvery = 1
+    }
+    try bench.train("run", steps: 2, RunBench.options(change))
+    // Each product with such weights overflows 32 bits.
+    try bench.changeCheckpoint("run", step: 2) { file in
+      for name in file.tensors.keys where name.hasPrefix("generator.up.") {
+        let count = file.tensors[name]?.numbers.count ?? 0
+        file.tensors[name]?.numbers = [Float](repeating: 3e38, count: count)
+      }
+    }
+    let error = #expect(throws: RunError.self) {
+      try bench.resume("run", steps: 1) { $0.checkpointEvery = 1 }
+    }
+    #expect(error?.code == .diverged)
+    #expect(
+      error?.reason
+        == "cannot go on: after step 2 training failed 4 times, the last time because its numbers "
+        + "overflowed; start a new run with another --seed, or without --warm-up-steps")
   }
 
   @Test("Going back from after it to within it begins it again from there")

@@ -14,23 +14,30 @@ struct BeginningSampler {
   }
 
   private let dataset: Dataset
-  private let beginnings: [[Dataset.ClipWindow]]
+  /// The beginnings, label by label.
+  private let beginnings: [Dataset.ClipWindow]
+  /// For each label, the index of its first beginning.
+  private var firsts: [Int] = []
   private var sampler: BatchSampler
 
   /// - Precondition: the dataset has a recording.
   init(dataset: Dataset, batchSize: Int, seed: UInt64, attempt: Int) {
     self.dataset = dataset
-    beginnings = dataset.trainingBeginnings
+    var beginnings: [Dataset.ClipWindow] = []
+    let byLabel = dataset.trainingBeginnings
+    for windows in byLabel {
+      firsts.append(beginnings.count)
+      beginnings += windows
+    }
+    self.beginnings = beginnings
     sampler = BatchSampler(
-      itemCounts: beginnings.map(\.count), batchSize: batchSize, seed: seed, attempt: attempt)
+      itemCounts: byLabel.map(\.count), batchSize: batchSize, seed: seed, attempt: attempt)
   }
 
   /// The batch of a step, from 0.
   mutating func batch(_ step: Int) -> Batch {
-    let draws = sampler.batch(step)
-    let firsts = beginnings.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.count) }
+    let recordings = sampler.batch(step).map { firsts[$0.label] + $0.item }
     return Batch(
-      recordings: draws.map { firsts[$0.label] + $0.item },
-      samples: draws.flatMap { dataset.samples(of: beginnings[$0.label][$0.item]) })
+      recordings: recordings, samples: recordings.flatMap { dataset.samples(of: beginnings[$0]) })
   }
 }

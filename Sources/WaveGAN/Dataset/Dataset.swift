@@ -1,6 +1,5 @@
 import AudioFiles
 import Foundation
-package import NeuralNet
 
 /// Decoded recordings, ready to be cut into the windows that the networks see.
 ///
@@ -22,7 +21,7 @@ public final class Dataset: Sendable {
   private let cutter: WindowCutter
   private let survey: DatasetSurvey
   /// For each label, what training draws from.
-  private let trainingWindows: [[ClipWindow]]
+  let trainingWindows: [[ClipWindow]]
 
   /// A place in a recording where a window is cut.
   public struct ClipWindow: Sendable, Hashable {
@@ -91,13 +90,12 @@ public final class Dataset: Sendable {
   /// - Parameters:
   ///   - survey: made with the labels of `options`.
   ///   - options: what was asked for.
-  ///   - memoryLimit: this and the others are as in
-  ///     ``init(decoding:settings:memoryLimit:cacheFolder:threadCount:progress:)``, and so is what
-  ///     is rejected.
+  ///   - memoryLimit: bytes of samples that stay in memory, as in
+  ///     ``init(decoding:settings:memoryLimit:cacheFolder:threadCount:progress:)``.
   ///   - cacheFolder: for recordings that memory has no room for.
   ///   - threadCount: threads that decode.
-  ///   - progress: called after each file.
-  /// - Returns: the dataset, and the settings it was made with.
+  ///   - progress: called after each file; what it throws ends the work.
+  /// - Returns: the dataset, which rejects files as that does, and the settings it was made with.
   /// - Throws: as ``TrainingOptions/resolved(for:lengths:)``; ``DatasetError`` `.cacheFailed`; and
   ///   what `progress` throws.
   public static func decode(
@@ -143,49 +141,7 @@ public final class Dataset: Sendable {
   /// How many recordings are in a file because memory did not suffice.
   package var spilledClipCount: Int { samples.count { !$0.isInMemory } }
 
-  /// For each label, how many windows training draws from; each comes once in its epoch.
-  package var trainingWindowCounts: [Int] { trainingWindows.map(\.count) }
-
-  /// For each label, the window at the beginning of each of its recordings for training.
-  package var trainingBeginnings: [[ClipWindow]] {
-    labels.enumerated().map { label, name in
-      clips.indices.filter { clips[$0].label == name && clips[$0].part == .training }
-        .map { ClipWindow(clip: $0, label: label, start: 0) }
-    }
-  }
-
-  /// The windows of a part, for each label.
-  private static func windows(
-    of part: DatasetPart, clips: [DatasetClip], labels: [String], settings: DataSettings
-  ) -> [[ClipWindow]] {
-    let indices = Dictionary(uniqueKeysWithValues: labels.enumerated().map { ($1, $0) })
-    var windows = [[ClipWindow]](repeating: [], count: labels.count)
-    for (index, clip) in clips.enumerated() where clip.part == part {
-      guard let label = indices[clip.label] else { continue }
-      windows[label] += settings.windowStarts(frameCount: clip.preparation.frameCount).map {
-        ClipWindow(clip: index, label: label, start: $0)
-      }
-    }
-    return windows
-  }
-
   // MARK: Cutting
-
-  /// The window that a draw stands for; one without a fixed place gets a random one.
-  package func window(for draw: BatchSampler.Draw, random: inout RandomStream) -> ClipWindow {
-    placed(trainingWindows[draw.label][draw.item], random: &random)
-  }
-
-  private func placed(_ window: ClipWindow, random: inout RandomStream) -> ClipWindow {
-    var window = window
-    if window.start == nil {
-      let starts = SlicePositions.random(
-        frameCount: clips[window.clip].preparation.frameCount,
-        windowLength: settings.windowLength)
-      window.start = random.nextInteger(below: starts.count)
-    }
-    return window
-  }
 
   /// Numbers in a window, T·C.
   public var windowSampleCount: Int { settings.windowLength * settings.channelCount }
@@ -209,78 +165,6 @@ public final class Dataset: Sendable {
     var span = result.mutableSpan
     cut(window, into: &span)
     return result
-  }
-
-  /// Windows for evaluation: in random order, the labels as evenly as the part has them, none twice.
-  ///
-  /// - Parameters:
-  ///   - part: which recordings.
-  ///   - limit: how many windows at most.
-  ///   - seed: equal seeds give equal windows.
-  /// - Returns: windows with a fixed place.
-  public func windows(of part: DatasetPart, limit: Int = .max, seed: UInt64 = 0) -> [ClipWindow] {
-    let byLabel = Self.windows(of: part, clips: clips, labels: labels, settings: settings)
-    // The last step is no batch of any run, so these streams are not those of training.
-    let step = Int(UInt32.max)
-    let shuffled = byLabel.enumerated().map { label, windows in
-      var random = RandomStream(seed: seed, purpose: .order, step: step, index: label)
-      var windows = windows
-      random.shuffle(&windows)
-      return windows
-    }
-    var chosen: [ClipWindow] = []
-    for place in 0..<(shuffled.map(\.count).max() ?? 0) {
-      for windows in shuffled where place < windows.count && chosen.count < limit {
-        var random = RandomStream(
-          seed: seed, purpose: .offset, step: step, index: chosen.count)
-        chosen.append(placed(windows[place], random: &random))
-      }
-    }
-    return chosen
-  }
-}
-
-extension DataSettings {
-  /// Where the windows of a recording begin; nil for one at a random place.
-  ///
-  /// With random slices, a recording counts for as many windows as it is long, to the nearest, so
-  /// that all parts of long and short ones are heard about equally often.
-  func windowStarts(frameCount: Int) -> [Int?] {
-    switch slices {
-    case .first: [0]
-    case .every:
-      SlicePositions.every(
-        frameCount: frameCount, windowLength: windowLength, overlap: overlap, padsEnd: padsEnd)
-    case .random:
-      Array(
-        repeating: nil,
-        count: max(1, Int((Double(frameCount) / Double(windowLength)).rounded())))
-    }
-  }
-
-  /// Frames of silence that fill the windows of a recording.
-  func paddedFrameCount(frameCount: Int) -> Int {
-    let starts = windowStarts(frameCount: frameCount).map { $0 ?? 0 }
-    return starts.reduce(0) { $0 + max(0, $1 + windowLength - frameCount) }
-  }
-
-  /// Frames of a recording that are in none of its windows.
-  func cutFrameCount(frameCount: Int) -> Int {
-    guard slices != .random else { return 0 }
-    let starts = windowStarts(frameCount: frameCount).compactMap { $0 }
-    return max(0, frameCount - ((starts.last ?? 0) + windowLength))
-  }
-}
-
-extension DatasetClip {
-  /// The recording with the numbers of windows, and of frames beside them, that settings give it.
-  func counted(by settings: DataSettings) -> DatasetClip {
-    var clip = self
-    let frameCount = preparation.frameCount
-    clip.windowCount = settings.windowStarts(frameCount: frameCount).count
-    clip.paddedFrameCount = settings.paddedFrameCount(frameCount: frameCount)
-    clip.cutFrameCount = settings.cutFrameCount(frameCount: frameCount)
-    return clip
   }
 }
 

@@ -2,7 +2,9 @@ internal import NeuralNet
 
 /// How many numbers each of the two networks learns.
 public struct ParameterCounts: Sendable, Hashable {
+  /// Numbers that the generator learns.
   public let generator: Int
+  /// Numbers that the discriminator learns.
   public let discriminator: Int
 
   /// Counts without making the networks.

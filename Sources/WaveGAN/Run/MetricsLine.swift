@@ -5,34 +5,42 @@ public struct MetricsLine: Codable, Sendable, Hashable {
   /// Seconds of training so far, pauses excluded.
   public var seconds: Double
 
-  // Means over the steps since the line before. In a warm-up there is no discriminator, and only the
-  // first and the generator's gradient have a value.
+  // Means over the steps since the line before. In a warm-up there is no discriminator, and only
+  // the first and the generator's gradient have a value.
 
   /// Distance of generated clips from the recordings that they copy; nil after a warm-up.
   public var reconstructionLoss: Double?
   /// Loss of the discriminator, without the penalty.
   public var criticLoss: Double?
+  /// The gradient penalty; 0 without one.
   public var penalty: Double?
   /// Norm of the gradient that the penalty is put on; 0 without one.
   public var penalizedNorm: Double?
+  /// Loss of the generator against the discriminator.
   public var generatorLoss: Double?
+  /// Mean logit of real clips.
   public var realLogit: Double?
+  /// Mean logit of generated clips.
   public var generatedLogit: Double?
+  /// Norm of the gradient by the discriminator's parameters, penalty included.
   public var criticGradientNorm: Double?
+  /// Norm of the gradient by the generator's parameters.
   public var generatorGradientNorm: Double?
   /// Part of the real clips that the discriminator called real, 0 ... 1.
   public var realAccuracy: Double?
   /// Part of the generated clips that it called generated, 0 ... 1.
   public var generatedAccuracy: Double?
 
-  /// Root mean square of recordings and of 16 generated clips.
+  /// Root mean square of the recordings' samples, full scale being 1.
   public var realRMS: Double
+  /// Root mean square of the samples of 16 generated clips.
   public var generatedRMS: Double
   /// Distance between the mean log-mel spectra of recordings and of 16 generated clips, in dB.
   public var logMelDistance: Double
-  /// Mean distance between the log-mel spectra of two clips in dB, among 16 recordings and among 16
-  /// generated clips; nil in lines from before it was measured.
+  /// Mean distance between the log-mel spectra of two of 16 recordings, in dB; nil in lines from
+  /// before it was measured.
   public var realVariety: Double?
+  /// Mean distance between the log-mel spectra of two of 16 generated clips, in dB; nil likewise.
   public var generatedVariety: Double?
   /// How often the training has gone back.
   public var attempt: Int

@@ -7,19 +7,23 @@ extension RunFolder {
 
   /// The step of the checkpoint with the smallest log-mel distance, of those that are there.
   ///
-  /// A line counts whether or not it was written for the checkpoint: where a run ends on a step that
-  /// was just reported, there is no other.
-  func bestCheckpointStep(by lines: [MetricsLine]) -> Int? {
+  /// Checkpoints from within a warm-up count only where there are no later ones: copies may score
+  /// better than anything that the training makes of them.
+  ///
+  /// A line counts whether or not it was written for the checkpoint: where a run ends on a step
+  /// that was just reported, there is no other.
+  func bestCheckpointStep(by lines: [MetricsLine], warmUpSteps: Int) -> Int? {
     let present = Set(checkpointSteps)
-    return lines.filter { present.contains($0.step) }
-      .min { $0.logMelDistance < $1.logMelDistance }?.step
+    let lines = lines.filter { present.contains($0.step) }
+    let later = lines.afterWarmUp(ofSteps: warmUpSteps)
+    return (later.isEmpty ? lines : later).min { $0.logMelDistance < $1.logMelDistance }?.step
   }
 
   /// The step of the checkpoint that a training goes back to: the newest that an uninterrupted run
   /// has too.
   ///
-  /// One that was saved because the run was stopped does not count, or a run would depend on when it
-  /// was stopped.
+  /// One that was saved because the run was stopped does not count, or a run would depend on when
+  /// it was stopped.
   ///
   /// - Parameter interval: steps from one checkpoint to the next.
   func regularCheckpointStep(every interval: Int) -> Int? {
@@ -53,21 +57,25 @@ extension RunFolder {
   /// Which checkpoint of a run is meant.
   public enum CheckpointChoice: Sendable, Hashable {
     case latest
-    /// The one with the smallest log-mel distance to the recordings.
+    /// The one with the smallest log-mel distance to the recordings; after a warm-up, of those from
+    /// its end on.
     case best
     case step(Int)
   }
 
   /// The file of a checkpoint.
   ///
-  /// - Throws: ``RunError`` `.notFound` with the steps that there are.
+  /// - Throws: ``RunError`` `.notFound` with the steps that there are; for `.best` also `.unusable`
+  ///   when the run's record or log cannot be read.
   public func checkpoint(_ choice: CheckpointChoice) throws(RunError) -> String {
     let steps = checkpointSteps
     switch choice {
     case .latest:
       return try latestCheckpoint()
     case .best:
-      guard let step = bestCheckpointStep(by: try MetricsLog.lines(at: metrics)) else {
+      let warmUpSteps = try RunRecord(of: self).settings.objective.warmUpSteps
+      let lines = try MetricsLog.lines(at: metrics)
+      guard let step = bestCheckpointStep(by: lines, warmUpSteps: warmUpSteps) else {
         return try latestCheckpoint()
       }
       return checkpoint(step: step)

@@ -49,7 +49,7 @@ public struct RunRecord: Codable, Sendable, Hashable {
   /// Reads the record of a run.
   ///
   /// - Throws: ``RunError`` `.notFound` or `.unusable`.
-  public init(of folder: RunFolder) throws {
+  public init(of folder: RunFolder) throws(RunError) {
     guard let bytes = FileManager.default.contents(atPath: folder.record) else {
       throw RunError(
         .notFound, folder.path,

@@ -16,8 +16,8 @@ package enum TrainingFault: Sendable, Hashable {
     }
   }
 
-  /// What happened again and again, to be told when training gives up.
-  var repeated: String {
+  /// What happened at last, to be told after “because” when training gives up.
+  var cause: String {
     switch self {
     case .overflow: "its numbers overflowed"
     case .silence: "its clips became silent"

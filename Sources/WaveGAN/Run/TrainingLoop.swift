@@ -140,15 +140,17 @@ final class TrainingLoop {
   }
 
   /// The step of the checkpoint with the best score, of those that are there.
-  private var bestStep: Int? { folder.bestCheckpointStep(by: log.lines) }
+  private var bestStep: Int? {
+    folder.bestCheckpointStep(by: log.lines, warmUpSteps: warmUpSteps)
+  }
+
+  private var warmUpSteps: Int { record.settings.objective.warmUpSteps }
 
   private var hasSettled: Bool {
     guard let limit = record.control.stopWhenSettled else { return false }
-    // Not those of stops in between, which an uninterrupted run does not have; nor of a warm-up,
-    // whose scores are of another training.
-    let warmUpSteps = record.settings.objective.warmUpSteps
-    let scores = log.lines
-      .filter { $0.step % record.control.checkpointEvery == 0 && $0.step > warmUpSteps }
+    // Not those of stops in between, which an uninterrupted run does not have.
+    let scores = log.lines.afterWarmUp(ofSteps: warmUpSteps)
+      .filter { $0.step % record.control.checkpointEvery == 0 }
       .map(\.logMelDistance)
     guard let best = scores.min(), let place = scores.firstIndex(of: best) else { return false }
     return scores.count - 1 - place >= limit
@@ -173,9 +175,13 @@ final class TrainingLoop {
   }
 
   /// What the log says of the output, with one more line if there is one.
+  ///
+  /// A copy of a recording is no sound that the training with the discriminator could lose: output
+  /// counts from the warm-up's end on.
   private func health(with line: MetricsLine? = nil) -> CollapseRule {
-    CollapseRule(
-      log.lines + (line.map { [$0] } ?? []), interval: record.control.checkpointEvery)
+    let lines = log.lines + (line.map { [$0] } ?? [])
+    return CollapseRule(
+      lines.afterWarmUp(ofSteps: warmUpSteps), interval: record.control.checkpointEvery)
   }
 
   /// The step of the newest regular checkpoint.
@@ -198,8 +204,8 @@ final class TrainingLoop {
     guard failureCount <= Self.retryLimit else {
       throw RunError(
         .diverged, folder.path,
-        "cannot go on: after step \(checkpoint.step) \(fault.repeated) \(failureCount) times; "
-          + "start a new run with lower --critic-rate and --generator-rate")
+        "cannot go on: after step \(checkpoint.step) training failed \(failureCount) times, "
+          + "the last time because \(fault.cause); \(advice)")
     }
     try checkpoint.restore(adversaries, path: path)
     try folder.removeCheckpoints(after: checkpoint.step)
@@ -210,6 +216,14 @@ final class TrainingLoop {
       adversaries: adversaries, dataset: dataset, step: checkpoint.step, attempt: attempt,
       team: team)
     onEvent(.wentBack(toStep: checkpoint.step, reason: fault.reason))
+  }
+
+  /// What may help a training that failed at its present step.
+  private var advice: String {
+    // A warm-up has its own rates, which no option changes.
+    warmUpSteps > 0 && trainer.step <= warmUpSteps
+      ? "start a new run with another --seed, or without --warm-up-steps"
+      : "start a new run with lower --critic-rate and --generator-rate"
   }
 
   // MARK: Files
@@ -237,8 +251,8 @@ final class TrainingLoop {
     }
   }
 
-  /// The line of metrics for the steps since the last one; nil where there are none, as there may be
-  /// after a resume.
+  /// The line of metrics for the steps since the last one; nil where there are none, as there may
+  /// be after a resume.
   private func line(isCheckpoint: Bool) -> MetricsLine? {
     guard !pending.isEmpty else { return nil }
     return MetricsLine(

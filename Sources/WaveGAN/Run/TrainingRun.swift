@@ -7,8 +7,13 @@ internal import NeuralNet
 ///     let run = try TrainingRun(paths: ["drums"], options: options, folder: RunFolder("run"))
 ///     try run.train(onEvent: { event in … })
 public final class TrainingRun {
+  /// Where the run's files are.
   public let folder: RunFolder
+
+  /// What the run is made to.
   public let record: RunRecord
+
+  /// The recordings that it learns.
   public let dataset: Dataset
 
   /// What the recordings decided, to be told; empty when resuming.
@@ -149,6 +154,7 @@ public final class TrainingRun {
     origin = nil
     return try loop.run(shouldStop: shouldStop, onEvent: onEvent)
   }
+
   /// Trains until the run has its length; see ``train(shouldStop:onEvent:)``.
   @discardableResult
   public func train(onEvent: (TrainingEvent) -> Void = { _ in }) throws -> TrainingOutcome {

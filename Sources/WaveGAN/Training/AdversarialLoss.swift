@@ -11,11 +11,11 @@ package import NeuralNet
 /// | lsgan | ½ (mean (D(x) − 1)² + mean D(g)²) | mean (D(g) − 1)² | Mao et al. 2017 |
 /// | dcgan | ½ (mean ς(−D(x)) + mean ς(D(g))) | mean ς(−D(g)) | Goodfellow et al. 2014 |
 /// | hinge | mean (1 − D(x))₊ + mean (1 + D(g))₊ | −mean D(g) | Lim & Ye 2017 |
-/// | relativistic | mean ς(D(g) − D(x)) | mean ς(D(x) − D(g)) | Jolicoeur-Martineau 2018, Huang et al. 2024 |
+/// | relativistic | mean ς(D(g) − D(x)) | mean ς(D(x) − D(g)) | Jolicoeur-Martineau 2018 |
 ///
-/// The relativistic loss pairs clip i of one batch with clip i of the other, so a logit alone says
-/// nothing. ς(a) = log(1 + eᵃ), so that ς(−D) is the cross-entropy of "real" under the probability
-/// 1 / (1 + e^−D). The factors ½ are the reference's.
+/// The relativistic loss, in the form of Huang et al. 2024, pairs clip i of one batch with clip i
+/// of the other, so a logit alone says nothing. ς(a) = log(1 + eᵃ), so that ς(−D) is the
+/// cross-entropy of "real" under the probability 1 / (1 + e^−D). The factors ½ are the reference's.
 extension ObjectiveSettings.Loss {
   /// A loss with its derivatives.
   package struct Value {
@@ -33,8 +33,9 @@ extension ObjectiveSettings.Loss {
   ///
   /// - Parameters:
   ///   - logits: of real clips, `[B]`.
-  ///   - generated: of the generated clips that they are paired with, `[B]`; not used by other losses.
-  package func onReal(_ logits: [Float], against generated: [Float] = []) -> Value {
+  ///   - generated: of the generated clips that they are paired with, `[B]`; other losses
+  ///     do not look at them.
+  package func onReal(_ logits: [Float], against generated: [Float]) -> Value {
     switch self {
     case .wganGP, .wgan: mean(logits) { (-$0, -1) }
     case .lsgan: mean(logits) { (($0 - 1) * ($0 - 1) / 2, $0 - 1) }
@@ -49,8 +50,9 @@ extension ObjectiveSettings.Loss {
   ///
   /// - Parameters:
   ///   - logits: of generated clips, `[B]`.
-  ///   - real: of the real clips that they are paired with, `[B]`; not used by other losses.
-  package func onGenerated(_ logits: [Float], against real: [Float] = []) -> Value {
+  ///   - real: of the real clips that they are paired with, `[B]`; other losses
+  ///     do not look at them.
+  package func onGenerated(_ logits: [Float], against real: [Float]) -> Value {
     switch self {
     case .wganGP, .wgan: mean(logits) { ($0, 1) }
     case .lsgan: mean(logits) { ($0 * $0 / 2, $0) }
@@ -64,8 +66,9 @@ extension ObjectiveSettings.Loss {
   ///
   /// - Parameters:
   ///   - logits: of generated clips, `[B]`.
-  ///   - real: of the real clips that they are paired with, `[B]`; not used by other losses.
-  package func ofGenerator(_ logits: [Float], against real: [Float] = []) -> Value {
+  ///   - real: of the real clips that they are paired with, `[B]`; other losses
+  ///     do not look at them.
+  package func ofGenerator(_ logits: [Float], against real: [Float]) -> Value {
     switch self {
     case .wganGP, .wgan, .hinge: mean(logits) { (-$0, -1) }
     case .lsgan: mean(logits) { (($0 - 1) * ($0 - 1), 2 * ($0 - 1)) }
@@ -86,7 +89,8 @@ extension ObjectiveSettings.Loss {
   /// The logit above which the discriminator calls a clip real.
   ///
   /// A Wasserstein or relativistic critic has no such point of its own, as a constant added to all
-  /// its logits changes nothing: there it is half-way between the means of real and generated clips.
+  /// its logits changes nothing: there it is half-way between the means of real and generated
+  /// clips.
   package func threshold(real: [Float], generated: [Float]) -> Float {
     switch self {
     case .wganGP, .wgan, .relativistic:

@@ -1,8 +1,10 @@
 package import NeuralNet
 
 extension Adversaries {
-  /// Begins a warm-up from its first vectors, or drops it, as a step needs; whoever restores a
-  /// checkpoint then sets the numbers.
+  /// Makes a warm-up with its first vectors, or removes it, depending on a step; a checkpoint that
+  /// is restored then sets the numbers.
+  ///
+  /// - Parameter step: steps made so far.
   func prepareWarmUp(atStep step: Int) {
     guard settings.objective.warmUpSteps > 0, recordingCount > 0 else { return }
     let isWarmingUp = step < settings.objective.warmUpSteps
@@ -14,7 +16,10 @@ extension Adversaries {
 
   /// Makes one step without the discriminator.
   ///
-  /// - Precondition: a warm-up is going on.
+  /// - Parameters:
+  ///   - recordings: which recordings are copied, `[B]`.
+  ///   - real: their clips, `[B, window, channels]`.
+  /// - Precondition: a warm-up is going on; checked in every build.
   package func makeWarmUpStep(recordings: [Int], real: Tensor) -> WarmUpReport {
     guard let warmUp else { preconditionFailure("no warm-up is going on") }
     return warmUp.update(generator, by: generatorOptimizer, recordings: recordings, real: real)
@@ -22,9 +27,9 @@ extension Adversaries {
 
   /// Ends the warm-up: from here on the generator is given N(0, 1).
   ///
-  /// The optimiser's moments restart, as they are of other gradients: by weights that another kind of
-  /// vectors came into, of another loss. The average restarts, as a mean of first layers from before
-  /// and after belongs to neither kind of vectors.
+  /// The optimiser begins anew: its moments are of another loss and of other inputs. So does the
+  /// average: a mean of first layers from before and after the fold would suit neither kind of
+  /// vectors.
   func endWarmUp() {
     warmUp?.gaussian.fold(into: generator)
     warmUp = nil

@@ -6,8 +6,8 @@ enum GradientPenalty {
   ///
   ///     P = 10 · mean_b (‖g_b‖ − 1)²,  ‖g‖ = √(Σ g² + ε)
   ///
-  /// ε, 10⁻¹², keeps the derivative finite at g = 0, where the reference's is not. Source: Gulrajani
-  /// et al. 2017, equation 3.
+  /// ε, 10⁻¹², keeps the derivative finite at g = 0, where the reference's is not. Source:
+  /// Gulrajani et al. 2017, equation 3.
   case towardsOne
 
   /// Keeps the gradient small, at real clips (R₁) and at generated ones (R₂) alike:
@@ -15,7 +15,7 @@ enum GradientPenalty {
   ///     P = γ/2 · mean_b ‖g_b‖²
   ///
   /// With it, training near the equilibrium converges also where recordings and generated clips do
-  /// not overlap. Source: Mescheder et al. 2018, equation 9; both at once: Huang et al. 2024, equation 5.
+  /// not overlap. Source: Mescheder et al. 2018, equation 9; both at once: Huang et al. 2024.
   case towardsZero
 
   /// The factor of ``towardsOne``.
@@ -27,9 +27,15 @@ enum GradientPenalty {
   /// γ, the factor of ``towardsZero``.
   ///
   /// What suits grows with the numbers in a clip; the source has 0.05 to 150 for pictures of
-  /// 32 × 32 to 256 × 256. For windows of thousands of samples, 0.1 and 1 let the discriminator win
-  /// within a hundred steps and the generated clips grow alike; with 10 its loss stays a little under
-  /// that of guessing, ln 2.
+  /// 32 × 32 to 256 × 256. Four values were tried on 2026-11-23, for a minute each, on kicks and
+  /// snares 22 dB from each other, at this one window:
+  ///
+  ///     wavegan train drums --only-labels kick,snare --dim 8 --window 8192 --minutes 1
+  ///       --loss relativistic
+  ///
+  /// With 0.1 and 1, clips soon grew alike, 3 to 6 dB from each other, and with 1 stayed so. With
+  /// 10 they were as unlike as the recordings after 250 steps, and stayed so. With 50 the
+  /// discriminator hardly moved: its loss stayed near 0.67, and that of guessing is ln 2 ≈ 0.69.
   static let gamma = 10.0
 
   /// Measures the penalty, and replaces g by `v = ∂P/∂g`.

@@ -17,7 +17,8 @@ package final class Trainer {
   private let settings: TrainingSettings
   private let draws: TrainingDraws
   private let loader: BatchLoader
-  private var beginnings: BeginningSampler
+  /// What is copied; nil outside a warm-up.
+  private var beginnings: BeginningSampler?
   private let real: Tensor
   private let team: ThreadTeam
 
@@ -44,8 +45,10 @@ package final class Trainer {
     loader = try BatchLoader(
       dataset: dataset, batchSize: objective.batchSize, seed: settings.seed, attempt: attempt,
       firstBatch: max(0, step - objective.warmUpSteps) * objective.criticUpdates)
-    beginnings = BeginningSampler(
-      dataset: dataset, batchSize: objective.batchSize, seed: settings.seed, attempt: attempt)
+    if adversaries.warmUp != nil {
+      beginnings = BeginningSampler(
+        dataset: dataset, batchSize: objective.batchSize, seed: settings.seed, attempt: attempt)
+    }
     real = Tensor(
       objective.batchSize, settings.data.windowLength, settings.data.channelCount)
   }
@@ -53,11 +56,13 @@ package final class Trainer {
   /// Makes one step: the discriminator's updates, then the generator's; in a warm-up, one update of
   /// the generator and the recordings' vectors.
   package func makeStep() -> StepReport {
-    var report = adversaries.warmUp == nil ? makeAdversarialStep() : makeWarmUpStep()
+    let batch = beginnings?.batch(step)
+    var report = batch.map(makeWarmUpStep) ?? makeAdversarialStep()
     step += 1
     report.step = step
-    if adversaries.warmUp != nil, step == settings.objective.warmUpSteps {
+    if beginnings != nil, step == settings.objective.warmUpSteps {
       adversaries.endWarmUp()
+      beginnings = nil
     }
     return report
   }
@@ -79,8 +84,7 @@ package final class Trainer {
       generator: GeneratorReport(meanOf: generator))
   }
 
-  private func makeWarmUpStep() -> StepReport {
-    let batch = beginnings.batch(step)
+  private func makeWarmUpStep(_ batch: BeginningSampler.Batch) -> StepReport {
     real.assign(batch.samples)
     let report = adversaries.makeWarmUpStep(recordings: batch.recordings, real: real)
     adversaries.average?.update(step: step, team: team)

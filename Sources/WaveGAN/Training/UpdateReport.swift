@@ -37,8 +37,9 @@ extension CriticReport {
 
 /// What one update of the generator measured.
 public struct GeneratorReport: Sendable, Hashable {
+  /// The loss.
   public var loss: Double
-  /// Norm of the gradient by the parameters.
+  /// Norm of its gradient by the parameters.
   public var gradientNorm: Double
 }
 
@@ -68,11 +69,11 @@ public struct WarmUpReport: Sendable, Hashable {
 public struct StepReport: Sendable, Hashable {
   /// Steps made so far, this one included.
   public var step: Int
-  /// nil in a warm-up.
+  /// The discriminator's updates; nil in a warm-up.
   public var critic: CriticReport?
-  /// nil in a warm-up.
+  /// The generator's updates; nil in a warm-up.
   public var generator: GeneratorReport?
-  /// nil after a warm-up.
+  /// The copying of recordings; nil outside a warm-up.
   public var warmUp: WarmUpReport?
 
   /// Whether every loss and gradient is a number.

@@ -4,10 +4,10 @@ package import NeuralNet
 ///
 /// Every recording for training has a latent vector of its own, which is learned together with the
 /// generator's weights, so that the generator makes of it that recording (generative latent
-/// optimisation): of one that is longer than the window, the window at its beginning, so that a vector
-/// stands for one sound. Recordings that sound alike come to have vectors near each other. At the end
-/// a Gaussian is fitted to the vectors and folded into the generator's first layer, and training goes
-/// on with the discriminator from a generator that makes sound already.
+/// optimisation): of one that is longer than the window, the window at its beginning, so that a
+/// vector stands for one sound. Recordings that sound alike come to have vectors near each other.
+/// At the end a Gaussian is fitted to the vectors and folded into the generator's first layer, and
+/// training goes on with the discriminator from a generator that makes sound already.
 ///
 /// Source: Bojanowski et al. 2018; the Gaussian: their section 4.
 package final class WarmUp {
@@ -66,11 +66,17 @@ package final class WarmUp {
     latents.offset + z * recordingCount + recording
   }
 
-  /// Moves the generator and the vectors of some recordings once.
+  /// Moves the generator and the vectors once, by the copies of some recordings.
+  ///
+  /// The vectors of other recordings have gradient 0, yet they move too: by the moment that Adam
+  /// keeps of the steps that they were in, which falls by a tenth with each step.
   ///
   /// - Parameters:
+  ///   - generator: makes the copies.
+  ///   - generatorOptimizer: moves its parameters.
   ///   - recordings: whose clips these are, numbers below N, `[B]`; one may occur several times.
   ///   - real: their clips, `[B, window, channels]`.
+  /// - Returns: what the copies were like before the move.
   func update(
     _ generator: Generator, by generatorOptimizer: Optimizer, recordings: [Int], real: Tensor
   ) -> WarmUpReport {
