@@ -23,6 +23,13 @@ extension AtomicFile {
     }
   }
 
+  /// Whether two names are there and lead to one file.
+  package static func isSameFile(_ first: String, _ second: String) -> Bool {
+    var (one, other) = (stat(), stat())
+    guard stat(first, &one) == 0, stat(second, &other) == 0 else { return false }
+    return one.st_dev == other.st_dev && one.st_ino == other.st_ino
+  }
+
   /// Makes sure that none of these files is there, before work is done for them.
   ///
   /// - Throws: ``AudioFileError`` `.exists` for the first that is.

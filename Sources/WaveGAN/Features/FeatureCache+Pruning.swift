@@ -10,14 +10,12 @@ extension FeatureCache {
     var lastUse: Int
   }
 
-  /// What a program that was killed has left behind is removed when it is a day old.
-  private static let abandonedSeconds = 86_400
-
   /// Removes the entries that were not used for longest when the folder holds more than ``limit``
   /// bytes, until it holds three quarters of that, and what killed programs have left.
   ///
   /// Another program may be doing the same: a file that is gone is as good as removed.
-  package func prune(now: Int = time(nil)) {
+  package func prune() {
+    AtomicFile.removeAbandoned(in: folder)
     var entries: [Entry] = []
     for name in (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [] {
       let path = "\(folder)/\(name)"
@@ -25,12 +23,8 @@ extension FeatureCache {
       guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
       let entry = Entry(
         path: path, size: Int(status.st_size), lastUse: Int(status.st_mtim.tv_sec))
-      if name.hasPrefix(AtomicFile.partialPrefix) {
-        if now - entry.lastUse > Self.abandonedSeconds { unlink(path) }
-      } else if name.utf8.count == 64 {
-        // Only what has the name of an entry: the folder may be a person's own.
-        entries.append(entry)
-      }
+      // Only what has the name of an entry: the folder may be a person's own.
+      if name.utf8.count == 64 { entries.append(entry) }
     }
     var size = entries.reduce(0) { $0 + $1.size }
     guard size > limit else { return }

@@ -110,10 +110,8 @@ public struct FeatureCache: Sendable {
     }
     let bytes = Self.check(key, body).bytes + body
     try? AtomicFile.makeFolder(folder)
-    if let file = try? AtomicFile(path: path(of: key), overwrites: true) {
-      try? file.write(bytes.span.bytes)
-      try? file.commit(survivesPowerLoss: false)
-    }
+    try? AtomicFile.write(
+      [UInt8](bytes), to: path(of: key), overwrites: true, survivesPowerLoss: false)
   }
 
   private static func check(_ key: Key, _ body: Data) -> ContentDigest {

@@ -72,7 +72,7 @@ public struct FeatureJob: Sendable {
   ///   - progress: called after each recording, from several threads; what it throws ends the work.
   ///   - shouldStop: asked before each recording, and while the file is written.
   /// - Returns: the counts; with no clip, no file was written.
-  /// - Throws: `AudioFileError` when the file cannot be written, ``DatasetError`` `.cacheFailed` when
+  /// - Throws: `AudioFileError` when the file cannot be written or is one of the recordings, ``DatasetError`` `.cacheFailed` when
   ///   there is no room for what does not fit into memory, `CancellationError` when it was stopped.
   @discardableResult
   public func run(
@@ -81,6 +81,10 @@ public struct FeatureJob: Sendable {
     shouldStop: @escaping @Sendable () -> Bool = { false }
   ) throws -> Result {
     try Self.makeFolder(of: file, overwrites: overwrites)
+    guard !survey.files.contains(where: { AtomicFile.isSameFile($0.path, file) }) else {
+      throw AudioFileError(
+        .exists, path: file, reason: "is one of the recordings; choose another name")
+    }
     defer { cache?.prune() }
     let reader = FeatureReader(settings, cache: cache)
     let budget = MemoryBudget(bytes: Self.memoryLimit)

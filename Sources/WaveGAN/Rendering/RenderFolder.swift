@@ -32,6 +32,9 @@ final class RenderFolder {
 
   deinit { close(descriptor) }
 
+  /// Whether there is nothing in it, so that no name need be looked for.
+  var isEmpty: Bool { FileManager.default.enumerator(atPath: path)?.nextObject() == nil }
+
   /// Removes an earlier render: the clips that its manifest lists, their pictures, its tables and
   /// its sheet, so that in the end the folder holds what the new manifest lists.
   ///

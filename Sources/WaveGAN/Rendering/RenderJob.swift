@@ -85,7 +85,7 @@ public struct RenderJob: Sendable {
     let target = try RenderFolder(path: folder)
     if overwrites {
       if writesTables { target.removeEarlierRender() }
-    } else {
+    } else if !target.isEmpty {
       let names = [AnySequence(onceNames), AnySequence(clipNames(indices, endings))].joined()
       try AtomicFile.checkNothingIs(at: names.lazy.map { "\(folder)/\($0)" })
     }
@@ -103,8 +103,9 @@ public struct RenderJob: Sendable {
         try FinishedClip(rendered, writer: writer, hasPicture: hasPicture, keepsMono: keepsMono)
       } receive: { clip in
         try write(clip)
-        try tables?.manifest.add(clip)
+        // A row without its latent would be one that cannot be trusted: the larger goes first.
         try tables?.latents.add(clip.latent)
+        try tables?.manifest.add(clip)
         // The sheet shows no more than its limit, so no more are kept.
         if let mono = clip.mono, sheetClips.count < ContactSheet.clipLimit {
           sheetClips.append(.init(samples: mono, caption: clip.provenance.name))

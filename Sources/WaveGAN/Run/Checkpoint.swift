@@ -181,11 +181,23 @@ package struct Checkpoint {
       throw RunError(
         .unusable, path, "has no tensor warm-up.latents of shape [N, \(size)], but is of a warm-up")
     }
+    try checkIsFinite(latents, name: "warm-up.latents", path: path)
     LatentGaussian(fittedTo: latents.numbers, size: size).fold(into: generator)
   }
 
   /// Whether the run keeps an average of its generator.
   var hasAverage: Bool { file.tensors.keys.contains { $0.hasPrefix("average.") } }
+
+  /// None is written with other numbers.
+  private func checkIsFinite(
+    _ entry: SafetensorsFile.Entry, name: String, path: String
+  ) throws(RunError) {
+    guard entry.numbers.allSatisfy(\.isFinite) else {
+      throw RunError(
+        .unusable, path,
+        "is damaged: \(name) holds what is no number; move it away to use an older one")
+    }
+  }
 
   private func restore(_ part: StatePart, path: String) throws(RunError) {
     for parameter in part.arena.parameters {
@@ -196,6 +208,7 @@ package struct Checkpoint {
           "has no tensor \(name) of shape \(parameter.shape); its networks are not the ones asked for"
         )
       }
+      try checkIsFinite(entry, name: name, path: path)
       parameter.set(part.numbers, fromFileOrder: entry.numbers)
     }
   }
