@@ -96,6 +96,31 @@ struct FeaturesTests {
         + #""kind":"log-mel","low-hz":40,"sample-rate":16000}"#)
   }
 
+  @Test("Amplitudes of frequency bins, another hop and chosen labels are what the file then has")
+  func options() throws {
+    for (index, name) in ["tom/d.wav", "crash/e.wav"].enumerated() {
+      let clip = MadeClips.noiseBurst(seed: UInt64(7 + index), seconds: 0.1, sampleRate: 16_000)
+      try AudioWriter(container: .wav).write(clip, to: folder.file("kit/\(name)"))
+    }
+    let outcome = try make(
+      "--out", "a.npz", "--kind", "linear", "--hop", "100", "--only-labels", "snare,tom")
+    #expect(outcome.exitCode == 0)
+    let found = try StoredZip(bytes("a.npz"))
+    func text(_ name: String) throws -> String {
+      // The array's words follow 128 bytes of header; a character takes four bytes.
+      let words = try #require(found.contents[name]).dropFirst(128)
+      return String(decoding: words.filter { $0 != 0 }, as: UTF8.self)
+    }
+    #expect(try text("labels.npy") == "snaretom")
+    #expect(
+      try text("settings.npy")
+        == #"{"bands":513,"channels":1,"fft-length":1024,"hop":100,"kind":"linear","#
+        + #""sample-rate":16000}"#)
+    // 4,800 and 1,600 samples are 1 + 48 and 1 + 16 frames of 1,024 / 2 + 1 bins.
+    let features = try #require(found.contents["features.npy"])
+    #expect(String(decoding: features, as: UTF8.self).contains("'shape': (66, 513,)"))
+  }
+
   @Test("The cache is where the XDG specification says, and none where there is no home")
   func defaultCache() throws {
     func make(_ environment: String) throws -> Int32 {

@@ -38,15 +38,33 @@ struct InstallTests {
   func completions(shell: String) throws {
     let script = try Program.run("--generate-completion-script", shell)
     #expect(script.exitCode == 0)
-    let commands = try #require(try help().subcommands)
+    let commands = try #require(try help().subcommands).filter { $0.commandName != "help" }
     #expect(commands.count > 4)
     for command in commands {
-      #expect(script.output.contains(command.commandName))
+      let own = part(of: script.output, about: command.commandName, shell: shell)
+      #expect(!own.isEmpty, "\(command.commandName)")
       for option in command.optionNames {
-        let spelling = shell == "fish" ? "-l '\(option)'" : "--\(option)"
-        #expect(script.output.contains(spelling))
+        // As it is offered, not as the help of another option speaks of it.
+        let offer =
+          switch shell {
+          case "bash": "[( ]--\(option)[ )]"
+          case "zsh": "--\(option)(\\[|\\}'\\[)"
+          default: "-l '\(option)'"
+          }
+        #expect(try own.firstMatch(of: Regex(offer)) != nil, "\(command.commandName) --\(option)")
       }
     }
+  }
+
+  /// What a script of completions says about a command: in bash and zsh its function, in fish its
+  /// lines. Options of other commands do not count.
+  private func part(of script: String, about command: String, shell: String) -> String {
+    if shell == "fish" {
+      return script.split(separator: "\n").filter { $0.contains("\"wavegan \(command)\"") }
+        .joined(separator: "\n")
+    }
+    let after = script.components(separatedBy: "\n_wavegan_\(command)() {").dropFirst().first ?? ""
+    return after.components(separatedBy: "\n}").first ?? ""
   }
 
   @Test(

@@ -39,6 +39,9 @@ enum Program {
     process.executableURL = executable
     process.arguments = arguments
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
+    // Help would be wrapped to the size of the terminal that the tests were begun in.
+    process.environment = ProcessInfo.processInfo.environment
+      .filter { !["COLUMNS", "LINES"].contains($0.key) }
     // Files, because a pipe that nobody reads meanwhile stops a program that writes much.
     let scratch = FileManager.default.temporaryDirectory
       .appendingPathComponent("wavegan-output-\(UUID().uuidString)")

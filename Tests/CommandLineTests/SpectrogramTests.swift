@@ -97,6 +97,31 @@ struct SpectrogramTests {
         """)
   }
 
+  @Test("Each option of the picture changes it, and its default said does not")
+  func pictureOptions() throws {
+    // The click shows time and level apart from the sine, so that no picture is uniform.
+    var clip = MadeClips.sine(frequencyHz: 700, amplitude: 0.1, seconds: 0.5, sampleRate: 8_000)
+    clip.samples[2_000] = 1
+    try AudioWriter(container: .wav).write(clip, to: folder.file("c.wav"))
+    func picture(_ options: [String]) throws -> Data {
+      let folderName = "p" + options.joined()
+      let outcome = try Program.run(
+        ["spectrogram", "c.wav", "--out", folderName] + options, in: folder.path)
+      #expect(outcome.exitCode == 0)
+      return try Data(
+        contentsOf: URL(fileURLWithPath: "\(folder.path)/\(folderName)/c.wav.png"))
+    }
+    let plain = try picture([])
+    #expect(
+      try picture(["--scale", "mel", "--floor-db", "-80", "--colors", "ember"]) == plain)
+    let others = [
+      ["--scale", "linear"], ["--scale", "log"], ["--fft-length", "64"], ["--hop", "400"],
+      ["--floor-db", "-40"], ["--colors", "glacier"], ["--colors", "gray"],
+    ]
+    let pictures = try others.map(picture)
+    #expect(Set(pictures + [plain]).count == others.count + 1)
+  }
+
   @Test("What cannot be made is told at the end, with exit code 73; the rest is made")
   func notCreated() throws {
     try folder.write([1], to: "out/snare")
@@ -151,7 +176,8 @@ struct SpectrogramTests {
       ("--fft-length", "513"), ("--hop", "0"), ("--floor-db", "5"), ("--threads", "0"),
       ("--scale", "bark"), ("--colors", "jet"), ("--labels", "none"),
     ] {
-      let outcome = try Program.run("spectrogram", "kit", "--out", "out", option, value)
+      let outcome = try Program.run(
+        "spectrogram", "kit", "--out", "out", option, value, in: folder.path)
       #expect(outcome.exitCode == 64 && outcome.errors.contains(option))
     }
   }

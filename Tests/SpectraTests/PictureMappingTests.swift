@@ -82,10 +82,11 @@ import Testing
     arguments: FrequencyScale.allCases, [100.0, 4_000, 11_025, 24_000, 96_000])
   func frequencyTicks(scale: FrequencyScale, highHz: Double) {
     let axis = FrequencyAxis(scale: scale, highHz: highHz)
-    let heights = axis.ticks(height: 352).map { axis.position(hz: $0.value) * 352 }
+    let heights = axis.ticks(height: 238).map { axis.position(hz: $0.value) * 238 }
     #expect(heights.count >= 3)
-    #expect(heights.allSatisfy { (-0.01...352.01).contains($0) })
-    #expect(zip(heights, heights.dropFirst()).allSatisfy { $1 - $0 > 16 })
+    #expect(heights.allSatisfy { (-0.01...238.01).contains($0) })
+    // 19 points are asked for, and a height is rounded in Double.
+    #expect(zip(heights, heights.dropFirst()).allSatisfy { $1 - $0 >= 19 - 1e-9 })
   }
 
   @Test("ticks are round numbers, written without noise")
