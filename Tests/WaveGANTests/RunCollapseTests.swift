@@ -113,13 +113,11 @@ struct RunCollapseTests {
     "Only what was sound from a warm-up's end on can collapse, and it goes back no further",
     arguments: [(1.0, [2]), (0.0, [Int]())])
   func warmUp(levelAtEnd: Double, goals: [Int]) throws {
-    let run = try bench.begin(
-      "run",
-      RunBench.options {
-        $0.warmUpSteps = 2
-        $0.checkpointEvery = 1
-      }, replaces: true)
-    try run.train(stoppingAfter: 2)
+    let options = RunBench.options {
+      $0.warmUpSteps = 2
+      $0.checkpointEvery = 1
+    }
+    try bench.begin("run", options, replaces: true).train(stoppingAfter: 2)
     try tell(1, level: 1, variety: 1)
     try tell(2, level: levelAtEnd, variety: levelAtEnd)
     try spoil(step: 2, isSilent: true)

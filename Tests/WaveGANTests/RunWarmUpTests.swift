@@ -31,8 +31,8 @@ struct RunWarmUpTests {
     func mean(_ losses: some Collection<Double>) -> Double {
       losses.reduce(0, +) / Double(losses.count)
     }
-    print("RATIO", mean(losses.suffix(5)) / mean(losses.prefix(5)), losses)
-    #expect(mean(losses.suffix(5)) < 0.8 * mean(losses.prefix(5)))
+    // 0.41 with this seed, the loss falling steadily from 2.7 to 1.0: what does not learn stays at 1.
+    #expect(mean(losses.suffix(5)) < 0.6 * mean(losses.prefix(5)))
 
     func numbers(_ step: Int, _ prefix: String) throws -> [String: [Float]] {
       try SafetensorsFile(bench.checkpoint("run", step: step)).tensors
