@@ -28,7 +28,7 @@ struct SpectrogramCommand: ParsableCommand {
 
   @Flag(
     help: """
-      Also draw all recordings, or the first 400, on one sheet, sheet.png, grouped by label.
+      Also draw all recordings, or 400 of them, on one sheet, sheet.png, grouped by label.
       """)
   var sheet = false
 

@@ -272,7 +272,7 @@ struct FeaturesTests {
     #expect(try cacheEntries() == before)
     try room.write([1], to: "cache/mine.txt")
     try room.write([1], to: "cache/.partial-old")
-    FeatureCache(folder: cache.folder, limit: total - 1).prune(now: time(nil) + 100_000)
+    FeatureCache(folder: cache.folder, limit: total - 1).prune()
     let after = try cacheEntries().filter { $0 != "mine.txt" }
     #expect(after == Array(before.prefix(after.count)) && after.count < before.count)
     // One more would be too many.

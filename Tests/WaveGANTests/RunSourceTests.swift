@@ -121,7 +121,9 @@ struct RunSourceTests {
       }
       _ = try bench.begin("second", options, origin: bench.folder("run"))
     }
-    #expect(error?.reason.hasSuffix(": --dim, --latent-distribution") == true)
+    #expect(
+      error?.reason.contains("(--dim, --latent-distribution); to ask for the same, add --config")
+        == true)
   }
 
   @Test("A run among its recordings is none of them")

@@ -3,7 +3,7 @@ import Spectra
 
 /// How recordings get onto one sheet, decided by their headers before any is decoded: a rate that all
 /// are brought to, and how much of each is kept.
-struct SheetPlan: Sendable {
+package struct SheetPlan: Sendable {
   /// The rate that most recordings have, the higher of two, but no more than 48,000 Hz.
   let sampleRate: Int
   /// Samples, at that rate, that the width of a small spectrogram stands for.
@@ -20,12 +20,16 @@ struct SheetPlan: Sendable {
   /// The most samples of all recordings together that are kept for a sheet: 400 MB.
   private static let sampleLimit = 100_000_000
 
-  init(for entries: [FolderScan.Entry], threadCount: Int?) throws {
+  init(for entries: [FolderScan.Entry], labels: DataSettings.LabelSource, threadCount: Int?) throws
+  {
     let read = try entries.parallelMap(threadCount: threadCount) { entry in
-      (try? AudioFileInfo(path: entry.path)).map { (path: entry.path, info: $0) }
+      (try? AudioFileInfo(path: entry.path)).map {
+        (path: entry.path, label: labels.label(of: entry), info: $0)
+      }
     }
     let readable = read.compactMap { $0 }
-    let shown = readable.prefix(ContactSheet.clipLimit)
+    let shown = Self.evenly(readable.map(\.label), limit: ContactSheet.clipLimit)
+      .map { readable[$0] }
     let counts = Dictionary(grouping: shown, by: \.info.sampleRate).mapValues(\.count)
     let mostCommon = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key
     let rate = min(mostCommon ?? Self.highestRate, Self.highestRate)
@@ -40,6 +44,17 @@ struct SheetPlan: Sendable {
     paths = Set(shown.map(\.path))
     readableCount = readable.count
     resampledCount = shown.count { $0.info.sampleRate != rate }
+  }
+
+  /// Places of at most so many labels, as many of one as of another where there are too many: the
+  /// first of each, then the second of each, and so on.
+  package static func evenly(_ labels: [String], limit: Int) -> [Int] {
+    var counts: [String: Int] = [:]
+    let ranks = labels.map { label in
+      defer { counts[label, default: 0] += 1 }
+      return counts[label, default: 0]
+    }
+    return labels.indices.sorted { (ranks[$0], $0) < (ranks[$1], $1) }.prefix(limit).sorted()
   }
 
   /// A recording as it is on the sheet, or nil if it is not.
@@ -66,7 +81,9 @@ struct SheetPlan: Sendable {
   ) -> ContactSheet {
     var note = "\(sampleRate.grouped) Hz"
     if resampledCount > 0 { note += " (\(resampledCount.grouped) of another rate resampled)" }
-    if readableCount > paths.count { note += "  ·  only the first \(paths.count.grouped)" }
+    if readableCount > paths.count {
+      note += "  ·  only \(paths.count.grouped), of each label alike"
+    }
     return ContactSheet(
       clips: clips, sampleRate: sampleRate, title: title, note: note, options: options,
       widthSampleCount: widthSampleCount)

@@ -66,7 +66,8 @@ public struct SpectrogramJob: Sendable {
       try AtomicFile.checkNothingIs(at: makesSheet ? paths + [sheetPath] : paths)
     }
     try AtomicFile.makeFolder(folder)
-    let sheet = makesSheet ? try SheetPlan(for: scan.entries, threadCount: threadCount) : nil
+    let sheet =
+      makesSheet ? try SheetPlan(for: scan.entries, labels: labels, threadCount: threadCount) : nil
 
     let counter = ProgressCounter(total: scan.entries.count, report: progress)
     let outcomes = try zip(scan.entries, paths).map { $0 }.parallelMap(threadCount: threadCount) {
