@@ -10,7 +10,7 @@ extension FeatureCache {
     var lastUse: Int
   }
 
-  /// Removes the entries that were not used for longest when the folder holds more than ``limit``
+  /// Removes the entries that were not used for longest when the folder holds more than `limit`
   /// bytes, until it holds three quarters of that, and what killed programs have left.
   ///
   /// Another program may be doing the same: a file that is gone is as good as removed.
