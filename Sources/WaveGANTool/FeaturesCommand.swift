@@ -52,11 +52,7 @@ struct FeaturesCommand: ParsableCommand {
   @Flag(help: "Replace the file that is there already.")
   var force = false
 
-  @Option(
-    help: ArgumentHelp(
-      "Threads; without influence on the result. Default: one for each processor core.",
-      valueName: "count"))
-  var threads: Int?
+  @OptionGroup var threads: ThreadOptions
 
   @OptionGroup(title: "Report") var report: ReportOptions
 
@@ -72,7 +68,6 @@ struct FeaturesCommand: ParsableCommand {
     options.channelCount = features.channels
     options.labels = labels.source
     options.onlyLabels = labels.wanted
-    options.threads = threads
     try options.validate()
     // What is wrong with the features is told before recordings are read for them.
     _ = try features.settings(sampleRate: features.sampleRate ?? 16_000)
@@ -81,7 +76,7 @@ struct FeaturesCommand: ParsableCommand {
     let survey = try progress.during {
       try DatasetSurvey(
         paths: paths, labels: labels.source ?? .folders, onlyLabels: labels.wanted ?? [],
-        threadCount: threads, progress: progress.counting("Reading headers"))
+        threadCount: try threads.count, progress: progress.counting("Reading headers"))
     }
     guard !survey.files.isEmpty else { throw nothingUsable(survey.rejected) }
     let resolved = try options.resolved(for: survey)
@@ -107,7 +102,7 @@ struct FeaturesCommand: ParsableCommand {
     do {
       return try progress.during {
         try job.run(
-          survey, threadCount: threads, progress: progress.counting("Making features"),
+          survey, threadCount: try threads.count, progress: progress.counting("Making features"),
           shouldStop: { interruption.isRequested })
       }
     } catch is CancellationError {

@@ -54,20 +54,13 @@ struct RenderCommand: ParsableCommand {
   @Flag(help: "Replace files that are there already.")
   var force = false
 
-  @Option(
-    help: ArgumentHelp(
-      "Threads; without influence on the result. Default: one for each processor core.",
-      valueName: "count"))
-  var threads: Int?
+  @OptionGroup var threads: ThreadOptions
 
   @OptionGroup(title: "Report") var report: ReportOptions
 
   func validate() throws {
     guard (1...10_000_000).contains(count ?? 1) else {
       throw ValidationError("--count \(count ?? 0): give a number from 1 to 10,000,000.")
-    }
-    guard (1...1_024).contains(threads ?? 1) else {
-      throw ValidationError("--threads \(threads ?? 0): give a number from 1 to 1,024.")
     }
     if recall != nil {
       guard count == nil, seed == nil, step == nil, walk.isEmpty, sound.isEmpty else {
@@ -117,7 +110,8 @@ struct RenderCommand: ParsableCommand {
       try step?.choice
       ?? starts.common("--step", \.step, words: { "from step \($0)" }).map { .step($0) }
     let renderer = try Renderer(
-      run: folder, checkpoint: checkpoint ?? .latest, settings: settings, threadCount: threads)
+      run: folder, checkpoint: checkpoint ?? .latest, settings: settings,
+      threadCount: try threads.count)
     if step == nil { try starts.check(renderer, of: folder) }
     if sound.average == true && !renderer.settings.usesAverage {
       throw SettingsError(
@@ -130,7 +124,8 @@ struct RenderCommand: ParsableCommand {
 
   private func recalled(_ file: String, from folder: RunFolder) throws -> (Renderer, RenderJob) {
     let provenance = try ClipProvenance(ofFile: file)
-    let renderer = try Renderer(recalling: provenance, of: file, run: folder, threadCount: threads)
+    let renderer = try Renderer(
+      recalling: provenance, of: file, run: folder, threadCount: try threads.count)
     return (renderer, RenderJob(folder: out, recalling: provenance))
   }
 }

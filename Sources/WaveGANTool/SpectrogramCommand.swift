@@ -44,25 +44,18 @@ struct SpectrogramCommand: ParsableCommand {
   @Flag(help: "Replace files that are there already.")
   var force = false
 
-  @Option(
-    help: ArgumentHelp(
-      "Threads; without influence on the result. Default: one for each processor core.",
-      valueName: "count"))
-  var threads: Int?
+  @OptionGroup var threads: ThreadOptions
 
   @OptionGroup(title: "Report") var report: ReportOptions
 
   func validate() throws {
-    guard (1...1_024).contains(threads ?? 1) else {
-      throw ValidationError("--threads \(threads ?? 0): give a number from 1 to 1,024.")
-    }
     _ = try picture.options()
   }
 
   func run() throws {
     let job = SpectrogramJob(
       folder: out, options: try picture.options(), makesSheet: sheet, labels: labels,
-      threadCount: threads, overwrites: force)
+      threadCount: try threads.count, overwrites: force)
     let result = try made(by: job, of: FolderScan(paths: paths))
     for rejected in result.rejected { StandardError.write("Not drawn: \(rejected)\n") }
     for renamed in result.pictures where renamed.isRenamed && !report.quiet {

@@ -96,6 +96,16 @@ struct FeaturesTests {
         + #""kind":"log-mel","low-hz":40,"sample-rate":16000}"#)
   }
 
+  @Test("A recording is not replaced by its own features, even with --force")
+  func ownInput() throws {
+    let before = try bytes("kit/kick/a.wav")
+    let outcome = try make("--out", "kit/kick/a.wav", "--force")
+    #expect(outcome.exitCode == 73)
+    #expect(
+      outcome.errors.contains("kit/kick/a.wav is one of the recordings; choose another name."))
+    #expect(try bytes("kit/kick/a.wav") == before)
+  }
+
   @Test("Amplitudes of frequency bins, another hop and chosen labels are what the file then has")
   func options() throws {
     for (index, name) in ["tom/d.wav", "crash/e.wav"].enumerated() {

@@ -130,6 +130,15 @@ struct TrainTests {
     #expect(try train("--resume", "out", "--steps", "6", "--quiet").exitCode == 0)
   }
 
+  @Test("A warm-up that leaves no step to compete is told")
+  func onlyWarmUp() throws {
+    let outcome = try trainTiny("--run", "out", "--steps", "2", "--warm-up-steps", "3")
+    #expect(outcome.exitCode == 0)
+    #expect(
+      outcome.errors.contains(
+        "--steps 2: the warm-up of 3 steps takes all of them, so the networks do not compete\n"))
+  }
+
   // MARK: Stopping
 
   @Test(

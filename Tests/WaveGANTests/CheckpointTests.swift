@@ -205,6 +205,12 @@ struct CheckpointTests {
     .lie("a tensor of another shape") {
       $0.tensors["generator.up.3.bias"] = .init(shape: [2], numbers: [0, 0])
     },
+    .lie("a weight that is no number") {
+      $0.tensors["generator.up.3.bias"] = .init(shape: [1], numbers: [.nan])
+    },
+    .lie("an endless moment") {
+      $0.tensors["optimizer.generator.first.up.3.bias"] = .init(shape: [1], numbers: [.infinity])
+    },
   ]
 
   @Test("A damaged checkpoint is refused, and what it was stays", arguments: damages)
@@ -217,6 +223,16 @@ struct CheckpointTests {
     #expect(folder.checkpointSteps == [0, 1, 2])
     let isSame = try bench.checkpoint("run", step: 2) == bytes
     #expect(isSame)
+  }
+
+  @Test("Nothing is rendered from weights that are no numbers")
+  func rendered() throws {
+    let bench = try RunBench.withRun()
+    let folder = bench.folder("run")
+    var file = try SafetensorsFile(bench.checkpoint("run", step: 2))
+    file.tensors["average.up.3.bias"] = .init(shape: [1], numbers: [.nan])
+    try file.encoded().write(to: URL(filePath: folder.checkpoint(step: 2)))
+    #expect(try runErrorCode { _ = try Renderer(run: folder) } == .unusable)
   }
 
   @Test("A message about a damaged checkpoint stays on one line, whatever its tensors are called")

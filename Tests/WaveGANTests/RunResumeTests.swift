@@ -188,4 +188,15 @@ struct RunResumeTests {
     #expect(after.control.steps == 4 && after.control.checkpointEvery == 4)
     #expect(after.id == before.id && after.settings == before.settings)
   }
+
+  @Test("Fewer steps than were made are refused, and the record stays")
+  func fewerSteps() throws {
+    let bench = try RunBench.withRun()
+    let before = try RunRecord(of: bench.folder("run"))
+    let error = #expect(throws: SettingsError.self) {
+      try bench.resume("run", steps: 0) { $0.steps = 1 }
+    }
+    #expect(error?.code == .outOfRange)
+    #expect(try RunRecord(of: bench.folder("run")) == before)
+  }
 }
