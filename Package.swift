@@ -41,7 +41,8 @@ let package = Package(
       name: "AudioFiles", dependencies: ["CSndfile", "CSoxr", "CEBUR128", "COpenSSL"],
       swiftSettings: strict),
     .target(name: "Spectra", dependencies: ["CFFTW", "CCairo"], swiftSettings: strict),
-    .target(name: "NeuralNet", dependencies: ["COpenBLAS"], swiftSettings: strict),
+    .target(name: "VectorKernels"),
+    .target(name: "NeuralNet", dependencies: ["VectorKernels", "COpenBLAS"], swiftSettings: strict),
     .target(
       name: "WaveGAN", dependencies: ["AudioFiles", "Spectra", "NeuralNet", "CZip"],
       swiftSettings: strict),

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A block of 32-bit numbers with a shape, allocated once and used again in every step.
 ///
 /// The last axis is contiguous. Activations are `[B, T, C]`. A tensor is a reference: layers write
@@ -23,14 +25,25 @@ package final class Tensor {
     precondition(shape.allSatisfy { $0 >= 0 }, "a tensor cannot have the shape \(shape)")
     self.shape = shape
     count = shape.reduce(1, *)
-    // 64 bytes: a cache line, and the widest vector register.
-    pointer =
-      UnsafeMutableRawPointer
-      .allocate(byteCount: max(1, count) * MemoryLayout<Float>.stride, alignment: 64)
-      .bindMemory(to: Float.self, capacity: max(1, count))
+    pointer = Self.allocate(max(1, count))
     pointer.initialize(repeating: 0, count: count)
     owner = nil
   }
+
+  /// Memory on a cache line, which the widest vector register fills, or on a large page.
+  private static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
+    let byteCount = count * MemoryLayout<Float>.stride
+    let isLarge = byteCount >= 2 * largePage
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: byteCount, alignment: isLarge ? largePage : 64)
+    // Kernels walk through several places at once, each on a page of its own: with pages of 4 KiB the
+    // processor would look up addresses more often than numbers. Only a hint, so no failure.
+    if isLarge { _ = madvise(memory, byteCount, MADV_HUGEPAGE) }
+    return memory.bindMemory(to: Float.self, capacity: count)
+  }
+
+  /// Bytes of a large page of x86-64 and of ARM with pages of 4 KiB.
+  private static let largePage = 2 << 20
 
   /// The same numbers, in the same memory, under another shape.
   ///

@@ -117,9 +117,21 @@ struct ConvolutionExample: Sendable, CustomTestStringConvertible {
       }
       return worst
     }
+
+    /// ‖answer − values‖ / ‖values‖.
+    func relativeError(of answer: some Sequence<Float>) -> Double {
+      var (error, size) = (0.0, 0.0)
+      for (value, number) in zip(values, answer) {
+        error += (Double(number) - value) * (Double(number) - value)
+        size += value * value
+      }
+      return (error / size).squareRoot()
+    }
   }
 
-  static let all: [ConvolutionExample] = [
+  static let all = direct + narrow + manyChannels
+
+  static let direct: [ConvolutionExample] = [
     // One output step; filters longer than the clip; one clip; one channel.
     .init(
       kind: .strided, taps: 25, factor: 4, padding: 11, clips: 1, steps: 4, inputs: 1, outputs: 1),
@@ -166,5 +178,68 @@ struct ConvolutionExample: Sendable, CustomTestStringConvertible {
     .init(
       kind: .strided, taps: 9, factor: 2, padding: 4, clips: 2, steps: 6, inputs: 3, outputs: 3,
       isChannelwise: true),
+  ]
+
+  /// Layers next to the waveform: few numbers in the rows of one side.
+  static let narrow: [ConvolutionExample] = [
+    .init(
+      kind: .strided, taps: 25, factor: 4, padding: 11, clips: 3, steps: 64, inputs: 1, outputs: 16),
+    // A block of rows and a partial one; the window fills no whole panels.
+    .init(
+      kind: .strided, taps: 25, factor: 4, padding: 11, clips: 2, steps: 1_088, inputs: 2,
+      outputs: 48),
+    .init(
+      kind: .strided, taps: 25, factor: 2, padding: 12, clips: 2, steps: 32, inputs: 1, outputs: 32),
+    .init(
+      kind: .strided, taps: 5, factor: 4, padding: 1, clips: 2, steps: 32, inputs: 3, outputs: 16),
+    .init(
+      kind: .nearest, taps: 25, factor: 4, padding: 12, clips: 2, steps: 24, inputs: 32, outputs: 1),
+    .init(
+      kind: .nearest, taps: 25, factor: 2, padding: 12, clips: 1, steps: 280, inputs: 16, outputs: 2
+    ),
+    // Rows that do not make whole passes of a product: summed directly.
+    .init(
+      kind: .strided, taps: 25, factor: 4, padding: 11, clips: 2, steps: 36, inputs: 1, outputs: 16),
+  ]
+
+  /// Layers with many channels.
+  static let manyChannels: [ConvolutionExample] = [
+    // One row, less than a tile, tiles and a half, and several whole ones.
+    .init(
+      kind: .strided, taps: 25, factor: 4, padding: 11, clips: 1, steps: 4, inputs: 4, outputs: 16),
+    .init(
+      kind: .strided, taps: 25, factor: 4, padding: 11, clips: 3, steps: 20, inputs: 8, outputs: 16),
+    .init(
+      kind: .strided, taps: 25, factor: 4, padding: 11, clips: 2, steps: 144, inputs: 16,
+      outputs: 48),
+    .init(
+      kind: .strided, taps: 25, factor: 4, padding: 11, clips: 5, steps: 64, inputs: 16, outputs: 32
+    ),
+    // All lengths of filters.
+    .init(
+      kind: .strided, taps: 2, factor: 1, padding: 0, clips: 2, steps: 9, inputs: 16, outputs: 16),
+    .init(
+      kind: .strided, taps: 3, factor: 1, padding: 1, clips: 2, steps: 40, inputs: 32, outputs: 16),
+    .init(
+      kind: .strided, taps: 4, factor: 1, padding: 1, clips: 1, steps: 24, inputs: 16, outputs: 16),
+    .init(
+      kind: .strided, taps: 5, factor: 1, padding: 2, clips: 2, steps: 33, inputs: 16, outputs: 32),
+    .init(
+      kind: .strided, taps: 7, factor: 1, padding: 3, clips: 2, steps: 32, inputs: 32, outputs: 32),
+    .init(
+      kind: .strided, taps: 5, factor: 2, padding: 2, clips: 2, steps: 40, inputs: 24, outputs: 16),
+    .init(
+      kind: .strided, taps: 9, factor: 2, padding: 4, clips: 2, steps: 32, inputs: 16, outputs: 16),
+    .init(
+      kind: .nearest, taps: 25, factor: 4, padding: 12, clips: 2, steps: 16, inputs: 32, outputs: 8),
+    .init(
+      kind: .nearest, taps: 7, factor: 2, padding: 3, clips: 2, steps: 21, inputs: 16, outputs: 24),
+    // More tiles than one item takes.
+    .init(
+      kind: .strided, taps: 7, factor: 1, padding: 3, clips: 3, steps: 408, inputs: 16, outputs: 16),
+    // Values of the filter that do not fit into cache, several blocks of the gradient.
+    .init(
+      kind: .strided, taps: 7, factor: 1, padding: 3, clips: 2, steps: 12, inputs: 272,
+      outputs: 288),
   ]
 }

@@ -11,7 +11,7 @@ package final class Workspace {
   package init(team: ThreadTeam) {
     self.team = team
     scratch = (0..<team.threadCount).map { _ in Tensor(0) }
-    sharedScratch = (0..<2).map { _ in Tensor(0) }
+    sharedScratch = Purpose.allCases.map { _ in Tensor(0) }
   }
 
   /// Makes sure that each worker has room for `count` numbers.
@@ -23,9 +23,11 @@ package final class Workspace {
   func scratch(of worker: Int) -> UnsafeMutablePointer<Float> { scratch[worker].pointer }
 
   /// What memory that all workers share is used for.
-  enum Purpose: Int {
-    case matrix = 0
-    case partialSums = 1
+  enum Purpose: Int, CaseIterable {
+    case matrix
+    case partialSums
+    case bias
+    case inputValues
   }
 
   /// Memory for `count` numbers, shared by all workers until the next call with this purpose.

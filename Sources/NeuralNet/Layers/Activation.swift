@@ -1,4 +1,4 @@
-import Foundation
+internal import VectorKernels
 
 /// A function applied to each number of a layer's output.
 package enum Activation: Hashable, Sendable {
@@ -36,7 +36,7 @@ package enum Activation: Hashable, Sendable {
     case .identity: break
     case .relu: for i in 0..<y.count { y[i] = max(0, y[i]) }
     case .leakyReLU: for i in 0..<y.count { y[i] = max(y[i], Self.leakySlope * y[i]) }
-    case .tanh: for i in 0..<y.count { y[i] = tanhf(y[i]) }
+    case .tanh: apply_tanh(y.baseAddress, y.count)
     }
   }
 
@@ -77,5 +77,25 @@ package enum Activation: Hashable, Sendable {
   package func apply(to tensor: Tensor, team: ThreadTeam) {
     guard self != .identity else { return }
     team.forEachRange(of: tensor.count) { apply(to: .init(rebasing: tensor.values[$0])) }
+  }
+
+  /// How a kernel applies the function; tanh it leaves out.
+  var finishing: finishing {
+    switch self {
+    case .relu: finish_relu
+    case .leakyReLU: finish_leaky_relu
+    case .identity, .tanh: finish_nothing
+    }
+  }
+
+  /// How a kernel multiplies by the function's slope.
+  ///
+  /// - Precondition: the slope is one of two numbers; checked in every build.
+  var slopeFinishing: finishing {
+    switch self {
+    case .relu: finish_relu_slope
+    case .leakyReLU: finish_leaky_relu_slope
+    case .identity, .tanh: preconditionFailure("\(self) has no slope of two numbers")
+    }
   }
 }

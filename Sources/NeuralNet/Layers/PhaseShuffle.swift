@@ -67,6 +67,12 @@ package enum PhaseShuffle {
     }
   }
 
+  /// The step inside a clip that is shown for one up to a clip's length outside it.
+  @inline(__always)
+  static func reflect(_ step: Int, stepCount: Int) -> Int {
+    step < 0 ? -step : (step < stepCount ? step : 2 * (stepCount - 1) - step)
+  }
+
   /// The steps that the shift uncovers, and what they show instead.
   private static func reflectedSteps(
     shift: Int, stepCount: Int

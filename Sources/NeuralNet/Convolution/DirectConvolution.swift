@@ -1,37 +1,21 @@
-/// A one-dimensional convolution and its two companions, each one matrix product over gathered
-/// rows.
+/// A convolution by gathered windows and OpenBLAS, which suits any shape.
 ///
-/// With the matrix m that a ``WindowLayout`` makes of a filter w `[K, I, O]`:
-///
-/// - ``forward(_:weight:bias:activation:into:)``: y = A(w)·x
-/// - ``adjoint(_:weight:bias:activation:into:)``: x = A(w)ᵀ·y, which is the gradient with respect to
-///   the input, and the forward pass of a *transposed* convolution
-/// - ``addWeightGradient(input:outputGradient:to:)``: ∂⟨y, A(w)·x⟩/∂w, the same for both
-///
-/// Filters are `[K, I, O]` in memory: tap, input channel, output channel.
-package final class Convolution {
-  package let layout: WindowLayout
+/// With the matrix m that a ``WindowLayout`` makes of a filter, each direction is one product of
+/// matrices over windows that are copied one after another.
+final class DirectConvolution {
+  private let layout: WindowLayout
 
-  /// Channels of x, I.
-  package let inputChannelCount: Int
-
-  /// Channels of y, O.
-  package let outputChannelCount: Int
-
-  /// Whether each channel has a filter of its own and hears no other; w is then `[K, C]`.
-  package let isChannelwise: Bool
+  private let inputChannelCount: Int
+  private let outputChannelCount: Int
+  private let isChannelwise: Bool
 
   private let adjointLayout: AdjointLayout
   private let workspace: Workspace
 
-  /// Plans a convolution.
-  ///
-  /// - Precondition: a channelwise convolution has as many outputs as inputs.
-  package init(
+  init(
     _ layout: WindowLayout, inputChannelCount: Int, outputChannelCount: Int,
-    isChannelwise: Bool = false, workspace: Workspace
+    isChannelwise: Bool, workspace: Workspace
   ) {
-    precondition(!isChannelwise || inputChannelCount == outputChannelCount)
     self.layout = layout
     self.inputChannelCount = inputChannelCount
     self.outputChannelCount = outputChannelCount
@@ -45,11 +29,6 @@ package final class Convolution {
           adjointLayout.length * layout.phaseCount * outputChannelCount))
   }
 
-  /// Numbers in the filter.
-  package var weightCount: Int {
-    layout.tapCount * inputChannelCount * (isChannelwise ? 1 : outputChannelCount)
-  }
-
   /// Numbers in a row of x that one window advances by.
   private var inputRowLength: Int { layout.inputStride * inputChannelCount }
 
@@ -58,67 +37,46 @@ package final class Convolution {
 
   // MARK: Forward
 
-  /// Convolves each clip: `y = activation(A(w)·x + bias)`.
-  ///
-  /// - Parameters:
-  ///   - input: `[B, T, I]`; T is a multiple of the layout's stride.
-  ///   - weight: the filter, `[K, I, O]`.
-  ///   - bias: `[O]`.
-  ///   - activation: applied last, in the same pass over the output.
-  ///   - output: `[B, T·phases/stride, O]`.
-  package func forward(
-    _ input: Tensor, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>? = nil,
-    activation: Activation = .identity, into output: Tensor
+  func forward(
+    _ input: Tensor, shifts: [Int], weight: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
+    activation: Activation, into output: Tensor
   ) {
-    checkShapes(input: input, output: output)
-    let rows = WindowGather(
-      source: input.pointer, stepCount: input.shape[1], channelCount: inputChannelCount,
-      stride: layout.inputStride, start: layout.start, length: layout.length)
     let matrix =
       layout.isFilter && !isChannelwise ? weight : UnsafePointer(makeMatrix(of: weight))
     multiply(
-      rows, clipCount: input.shape[0], matrix: matrix, columnCount: outputRowLength, bias: bias,
-      biasCount: outputChannelCount, activation: activation, into: output)
+      windows(of: input, shifts: shifts), clipCount: input.shape[0], matrix: matrix,
+      columnCount: outputRowLength, bias: bias, activation: activation, into: output)
   }
 
-  /// Applies the transpose: `x = activation(A(w)ᵀ·y + bias)`.
-  ///
-  /// - Parameters:
-  ///   - output: `[B, T·phases/stride, O]`.
-  ///   - weight: the filter, `[K, I, O]`.
-  ///   - bias: `[I]`.
-  ///   - activation: applied last, in the same pass over the result.
-  ///   - input: receives the result, `[B, T, I]`.
-  package func adjoint(
-    _ output: Tensor, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>? = nil,
-    activation: Activation = .identity, into input: Tensor
+  private func windows(of input: Tensor, shifts: [Int]) -> WindowGather {
+    WindowGather(
+      source: input.pointer, stepCount: input.shape[1], channelCount: inputChannelCount,
+      stride: layout.inputStride, start: layout.start, length: layout.length, shifts: shifts)
+  }
+
+  func adjoint(
+    _ output: Tensor, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
+    activation: Activation, into input: Tensor
   ) {
-    checkShapes(input: input, output: output)
     let rows = WindowGather(
       source: output.pointer, stepCount: output.shape[1] / layout.phaseCount,
       channelCount: outputRowLength, stride: 1, start: adjointLayout.start,
-      length: adjointLayout.length)
+      length: adjointLayout.length, shifts: [])
     multiply(
       rows, clipCount: input.shape[0], matrix: makeAdjointMatrix(of: weight),
-      columnCount: inputRowLength, bias: bias, biasCount: inputChannelCount,
-      activation: activation, into: input)
+      columnCount: inputRowLength, bias: bias, activation: activation, into: input)
   }
 
   /// Multiplies gathered rows by a matrix, block by block.
   private func multiply(
     _ rows: WindowGather, clipCount: Int, matrix: UnsafePointer<Float>, columnCount: Int,
-    bias: UnsafePointer<Float>?, biasCount: Int, activation: Activation, into result: Tensor
+    bias: UnsafePointer<Float>?, activation: Activation, into result: Tensor
   ) {
     let rowCount = clipCount * rows.windowCount
     let rowBlock = WorkCut.rowBlock
     let columnBlock = WorkCut.columnBlock(rowCount: rowCount, columnCount: columnCount)
     let columnBlockCount = (columnCount + columnBlock - 1) / columnBlock
     let itemCount = (rowCount + rowBlock - 1) / rowBlock * columnBlockCount
-    let biasRow = bias.map { bias in
-      let row = workspace.shared(.partialSums, count: columnCount)
-      for column in 0..<columnCount { row[column] = bias[column % biasCount] }
-      return UnsafePointer(row)
-    }
     workspace.team.forEach(itemCount) { item, worker in
       let firstRow = item / columnBlockCount * rowBlock
       let firstColumn = item % columnBlockCount * columnBlock
@@ -134,25 +92,17 @@ package final class Convolution {
         into: block, cStride: columnCount)
       activation.apply(
         to: block, rowCount: rowsHere, columnCount: columnsHere, rowStride: columnCount,
-        bias: biasRow.map { $0 + firstColumn })
+        bias: bias.map { $0 + firstColumn })
     }
   }
 
   // MARK: Weight gradient
 
-  /// Adds `∂⟨y, A(w)·x⟩/∂w` to a gradient.
-  ///
-  /// - Parameters:
-  ///   - input: x, `[B, T, I]`.
-  ///   - outputGradient: y, `[B, T·phases/stride, O]`.
-  ///   - gradient: `[K, I, O]`.
-  package func addWeightGradient(
-    input: Tensor, outputGradient: Tensor, to gradient: UnsafeMutablePointer<Float>
+  func addWeightGradient(
+    input: Tensor, shifts: [Int], outputGradient: Tensor,
+    to gradient: UnsafeMutablePointer<Float>
   ) {
-    checkShapes(input: input, output: outputGradient)
-    let rows = WindowGather(
-      source: input.pointer, stepCount: input.shape[1], channelCount: inputChannelCount,
-      stride: layout.inputStride, start: layout.start, length: layout.length)
+    let rows = windows(of: input, shifts: shifts)
     let columnCount = outputRowLength
     let matrixCount = rows.rowLength * columnCount
     let rowCount = input.shape[0] * rows.windowCount
@@ -188,18 +138,6 @@ package final class Convolution {
       }
     }
     addMatrixGradient(partialSums, to: gradient)
-  }
-
-  private func checkShapes(input: Tensor, output: Tensor) {
-    precondition(
-      input.shape.count == 3 && input.shape[2] == inputChannelCount
-        && input.shape[1] % layout.inputStride == 0,
-      "\(input.shape) is not [B, T, \(inputChannelCount)] with T a multiple of \(layout.inputStride)"
-    )
-    let outputShape = [
-      input.shape[0], input.shape[1] / layout.inputStride * layout.phaseCount, outputChannelCount,
-    ]
-    precondition(output.shape == outputShape, "\(output.shape) is not \(outputShape)")
   }
 
   // MARK: Matrices
@@ -262,16 +200,5 @@ package final class Convolution {
         }
       }
     }
-  }
-}
-
-extension Convolution {
-  /// A dense layer, which is a convolution of one tap over one time step: `[B, 1, I]` → `[B, 1, O]`.
-  package static func dense(
-    inputCount: Int, outputCount: Int, workspace: Workspace
-  ) -> Convolution {
-    Convolution(
-      .strided(tapCount: 1, stride: 1, padding: 0), inputChannelCount: inputCount,
-      outputChannelCount: outputCount, workspace: workspace)
   }
 }

@@ -1,0 +1,224 @@
+internal import VectorKernels
+
+/// A convolution by ``ToomCookTransform``, for layers with many channels.
+///
+/// A *tile* is 8 rows of the result, in the sense of ``RowLayout``. Its N = r + 7 rows of input become
+/// their values at the N points; at each point the tiles of a block are multiplied with the filter's
+/// values there, `[tiles, Ci] × [Ci, Co]`; and the products become 8 rows of the result, with bias
+/// and activation on the way. The transpose is the same with the filter turned round.
+///
+/// The work is cut by shapes alone. Where the filter's values fit into cache, each item takes a block
+/// of tiles through all stages in memory of its own; where they do not, all tiles are transformed
+/// first, and each item makes some columns of the result, so that the filter passes by once.
+///
+/// What makes its pointers safe: tiles and channels are cut from the shapes that ``Convolution``
+/// has checked, and scratch memory is reserved for the largest block when a layer is planned.
+final class ToomCookConvolution {
+  let filter: ToomCookFilter
+  let workspace: Workspace
+  var transform: ToomCookTransform { filter.transform }
+
+  /// Plans a convolution, where the transform suits it: 2 to 7 rows under a filter, and rows of
+  /// both sides whose lengths are multiples of 16.
+  init?(
+    _ layout: WindowLayout, inputChannelCount: Int, outputChannelCount: Int, workspace: Workspace
+  ) {
+    let rows = RowLayout(layout)
+    guard let transform = ToomCookTransform(atLeastTaps: rows.tapCount),
+      (layout.inputStride * inputChannelCount).isMultiple(of: 16),
+      (layout.phaseCount * outputChannelCount).isMultiple(of: 16)
+    else { return nil }
+    filter = ToomCookFilter(
+      transform, layout: rows, inputCount: inputChannelCount, outputCount: outputChannelCount,
+      stepCount: layout.inputStride, phaseCount: layout.phaseCount)
+    self.workspace = workspace
+    workspace.reserve(
+      perWorker: max(
+        2 * ToomCookFilter.blockCount,
+        Correlation(self, isTransposed: false).scratchCount,
+        Correlation(self, isTransposed: true).scratchCount, ToomCookGradient(self).scratchCount))
+  }
+
+  /// One direction: which rows become which, and how the work is cut.
+  struct Correlation {
+    let inputLength: Int
+    let outputLength: Int
+    let pointCount: Int
+
+    /// Input row under the first matrix, beside output row 0.
+    let start: Int
+
+    /// Tiles that an item takes through all stages.
+    let tileBlock: Int
+
+    /// Whether all tiles are transformed first.
+    let isTwoPhase: Bool
+
+    /// Columns of an item of the second phase.
+    let columnBlock: Int
+
+    init(_ convolution: ToomCookConvolution, isTransposed: Bool) {
+      let (filter, transform) = (convolution.filter, convolution.transform)
+      inputLength = isTransposed ? filter.columnCount : filter.rowCount
+      outputLength = isTransposed ? filter.rowCount : filter.columnCount
+      pointCount = transform.pointCount
+      start =
+        isTransposed
+        ? -filter.layout.start - (transform.tapCount - 1) : filter.layout.start
+      let filterBytes = 4 * pointCount * inputLength * outputLength
+      isTwoPhase = filterBytes > 4 << 20
+      // Values and products of a block together fill most of a core's cache.
+      let fitting = (640 << 10) / (4 * pointCount * (inputLength + outputLength))
+      tileBlock = isTwoPhase ? 96 : min(128, max(32, fitting / 8 * 8))
+      columnBlock = isTwoPhase ? min(outputLength, 64) : outputLength
+    }
+
+    /// Numbers that a worker needs.
+    var scratchCount: Int {
+      let values = isTwoPhase ? 0 : pointCount * tileBlock * inputLength
+      return values + pointCount * tileBlock * columnBlock + pointCount * inputLength
+    }
+  }
+
+  /// What happens to a sum on its way to the result.
+  struct Finish {
+    /// `[outputLength]`, or none.
+    var bias: UnsafePointer<Float>?
+    /// Applied in the same pass; tanh is not.
+    var activation: Activation
+    /// The activation whose slope the sum is multiplied by, and what that activation gave, `result`'s
+    /// shape.
+    var slope: (activation: Activation, output: UnsafePointer<Float>)?
+
+    init(
+      _ bias: UnsafePointer<Float>?, _ activation: Activation, _ slope: Convolution.Slope?
+    ) {
+      self.bias = bias
+      self.activation = activation
+      self.slope = slope.map { ($0.activation, UnsafePointer($0.output.pointer)) }
+    }
+
+    var kind: finishing { slope?.activation.slopeFinishing ?? activation.finishing }
+  }
+
+  /// Makes the rows of one side from those of the other.
+  ///
+  /// - Parameters:
+  ///   - source: the rows that come in.
+  ///   - weight: the filter, `[K, I, O]`.
+  ///   - result: `[B, rows, outputLength]`.
+  func correlate(
+    _ source: RowSource, weight: UnsafePointer<Float>, isTransposed: Bool, finish: Finish,
+    into result: UnsafeMutablePointer<Float>
+  ) {
+    let plan = Correlation(self, isTransposed: isTransposed)
+    let values = workspace.shared(
+      .matrix, count: plan.pointCount * plan.inputLength * plan.outputLength)
+    if isTransposed {
+      filter.evaluateTransposed(weight, into: values, workspace: workspace)
+    } else {
+      filter.evaluate(weight, into: values, workspace: workspace)
+    }
+    let tiles = Tiles(source, tileLength: ToomCookTransform.tileLength)
+    let blockCount = (tiles.count + plan.tileBlock - 1) / plan.tileBlock
+    func tilesOfBlock(_ block: Int) -> Range<Int> {
+      block * plan.tileBlock..<min(tiles.count, (block + 1) * plan.tileBlock)
+    }
+    if plan.isTwoPhase {
+      let capacity = (tiles.count + 7) / 8 * 8
+      let inputs = workspace.shared(
+        .inputValues, count: plan.pointCount * capacity * plan.inputLength)
+      workspace.team.forEach(capacity / 8) { item, worker in
+        transformInput(
+          source, tiles, item * 8..<min(tiles.count, (item + 1) * 8), start: plan.start,
+          columns: 0..<plan.inputLength, edge: workspace.scratch(of: worker),
+          into: inputs + item * 8 * 16, capacity: capacity)
+      }
+      let columnBlockCount = (plan.outputLength + plan.columnBlock - 1) / plan.columnBlock
+      workspace.team.forEach(columnBlockCount * blockCount) { item, worker in
+        let (columnBlock, block) = item.quotientAndRemainder(dividingBy: blockCount)
+        let first = columnBlock * plan.columnBlock
+        multiply(
+          plan, tiles, tilesOfBlock(block), inputs + block * plan.tileBlock * 16,
+          capacity: capacity, filterValues: values,
+          columns: first..<min(plan.outputLength, first + plan.columnBlock),
+          sums: workspace.scratch(of: worker), finish: finish, into: result)
+      }
+    } else {
+      workspace.team.forEach(blockCount) { block, worker in
+        let inputs = workspace.scratch(of: worker)
+        let sums = inputs + plan.pointCount * plan.tileBlock * plan.inputLength
+        let edge = sums + plan.pointCount * plan.tileBlock * plan.outputLength
+        transformInput(
+          source, tiles, tilesOfBlock(block), start: plan.start, columns: 0..<plan.inputLength,
+          edge: edge, into: inputs, capacity: plan.tileBlock)
+        multiply(
+          plan, tiles, tilesOfBlock(block), inputs, capacity: plan.tileBlock,
+          filterValues: values, columns: 0..<plan.outputLength, sums: sums, finish: finish,
+          into: result)
+      }
+    }
+  }
+
+  /// Transforms columns of the input of some tiles: `[N, columns/16, capacity, 16]`.
+  ///
+  /// - Parameter edge: room for the rows of one tile that are not all inside its clip.
+  func transformInput(
+    _ source: RowSource, _ tiles: Tiles, _ range: Range<Int>, start: Int, columns: Range<Int>,
+    edge: UnsafeMutablePointer<Float>, into values: UnsafeMutablePointer<Float>, capacity: Int
+  ) {
+    let pointStride = capacity * columns.count
+    var tile = range.lowerBound
+    while tile < range.upperBound {
+      let (clip, first) = tiles.place(of: tile)
+      let inside = source.insideRows(of: clip)
+      let rows = first + start..<first + start + transform.pointCount
+      let target = values + (tile - range.lowerBound) * 16
+      if rows.lowerBound >= inside.lowerBound && rows.upperBound <= inside.upperBound {
+        let following = (inside.upperBound - rows.upperBound) / ToomCookTransform.tileLength
+        let count = min(1 + following, tiles.end(ofClip: clip) - tile, range.upperBound - tile)
+        transform_input_tiles(
+          transform.pairCount, transform.input,
+          source.address(clip: clip, row: rows.lowerBound) + columns.lowerBound, source.rowLength,
+          count, columns.count / 16, target, pointStride, capacity * 16)
+        tile += count
+      } else {
+        source.copy(clip: clip, rows: rows, columns: columns, to: edge)
+        transform_input_tiles(
+          transform.pairCount, transform.input, edge, columns.count, 1, columns.count / 16, target,
+          pointStride, capacity * 16)
+        tile += 1
+      }
+    }
+  }
+
+  /// Multiplies the values of some tiles with those of the filter, and makes columns of the result.
+  private func multiply(
+    _ plan: Correlation, _ tiles: Tiles, _ range: Range<Int>, _ inputs: UnsafePointer<Float>,
+    capacity: Int, filterValues: UnsafePointer<Float>, columns: Range<Int>,
+    sums: UnsafeMutablePointer<Float>, finish: Finish, into result: UnsafeMutablePointer<Float>
+  ) {
+    let rowCount = (range.count + 7) / 8 * 8
+    let pointStride = rowCount * columns.count
+    for point in 0..<plan.pointCount {
+      multiply_panels(
+        rowCount, plan.inputLength, columns.count / 16,
+        inputs + point * capacity * plan.inputLength, 16, capacity * 16,
+        filterValues + (point * plan.outputLength + columns.lowerBound) * plan.inputLength,
+        sums + point * pointStride, 16, rowCount * 16, false)
+    }
+    var tile = range.lowerBound
+    while tile < range.upperBound {
+      let (clip, first) = tiles.place(of: tile)
+      let count = min(tiles.end(ofClip: clip), range.upperBound) - tile
+      let place = (clip * tiles.rowCount + first) * plan.outputLength + columns.lowerBound
+      sum_polynomials(
+        transform.pairCount, transform.output, ToomCookTransform.tileLength,
+        sums + (tile - range.lowerBound) * 16, pointStride, rowCount * 16, count,
+        columns.count / 16, result + place, plan.outputLength, tiles.rowCount - first,
+        finish.bias.map { $0 + columns.lowerBound }, finish.kind,
+        finish.slope.map { $0.output + place }, Activation.leakySlope)
+      tile += count
+    }
+  }
+}

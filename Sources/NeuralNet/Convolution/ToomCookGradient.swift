@@ -1,0 +1,153 @@
+internal import VectorKernels
+
+/// The filter's gradient of a ``ToomCookConvolution``: at each point `[Ci, tiles] × [tiles, Co]`,
+/// then Gᵀ.
+///
+/// An item makes a block of rows and columns of the matrices. Where there are few of them, tiles are
+/// also cut into groups, each with a gradient of its own; these are added in their order.
+///
+/// What makes its pointers safe: as in ``ToomCookConvolution``.
+struct ToomCookGradient {
+  private let convolution: ToomCookConvolution
+  private let rowBlock: Int
+  private let columnBlock: Int
+
+  /// Tiles that are transformed at a time.
+  private let tileBlock = 64
+
+  /// Items that keep a few threads evenly busy.
+  private static let wantedItemCount = 16
+
+  init(_ convolution: ToomCookConvolution) {
+    self.convolution = convolution
+    rowBlock = min(128, convolution.filter.rowCount)
+    columnBlock = min(256, convolution.filter.columnCount)
+  }
+
+  private var pointCount: Int { convolution.transform.pointCount }
+  private var filter: ToomCookFilter { convolution.filter }
+
+  /// Numbers that a worker needs.
+  var scratchCount: Int {
+    pointCount * (rowBlock * columnBlock + (tileBlock + 1) * (rowBlock + columnBlock))
+      + ToomCookFilter.blockCount
+  }
+
+  /// Adds `∂⟨y, A(w)·x⟩/∂w` to a gradient.
+  ///
+  /// - Parameters:
+  ///   - input: x.
+  ///   - outputGradient: y.
+  ///   - gradient: `[K, I, O]`, of `weightCount` numbers.
+  func add(
+    _ input: RowSource, _ outputGradient: RowSource, weightCount: Int,
+    to gradient: UnsafeMutablePointer<Float>
+  ) {
+    let workspace = convolution.workspace
+    let tiles = Tiles(outputGradient, tileLength: ToomCookTransform.tileLength)
+    let tileBlockCount = (tiles.count + tileBlock - 1) / tileBlock
+    let rowBlockCount = (filter.rowCount + rowBlock - 1) / rowBlock
+    let columnBlockCount = (filter.columnCount + columnBlock - 1) / columnBlock
+    // Where a tap stands in several phases, it is in several blocks of columns: then these belong to
+    // one item.
+    let splitsColumns = filter.phaseCount == 1
+    let blockCount = splitsColumns ? rowBlockCount * columnBlockCount : rowBlockCount
+    let groupCount = min(
+      tileBlockCount, max(1, (Self.wantedItemCount + blockCount - 1) / blockCount))
+    let partCount = groupCount * weightCount
+    let parts = groupCount > 1 ? workspace.shared(.partialSums, count: partCount) : nil
+    if let parts {
+      workspace.team.forEachRange(of: partCount) { range in
+        (parts + range.lowerBound).update(repeating: 0, count: range.count)
+      }
+    }
+    workspace.team.forEach(groupCount * blockCount) { item, worker in
+      let (group, block) = item.quotientAndRemainder(dividingBy: blockCount)
+      let blocks =
+        group * tileBlockCount / groupCount..<(group + 1) * tileBlockCount / groupCount
+      let range = blocks.lowerBound * tileBlock..<min(tiles.count, blocks.upperBound * tileBlock)
+      let target = parts.map { $0 + group * weightCount } ?? gradient
+      let firstRow = (splitsColumns ? block / columnBlockCount : block) * rowBlock
+      let rows = firstRow..<min(filter.rowCount, firstRow + rowBlock)
+      let columnBlocks =
+        splitsColumns
+        ? block % columnBlockCount..<block % columnBlockCount + 1 : 0..<columnBlockCount
+      for columnBlock in columnBlocks {
+        let first = columnBlock * self.columnBlock
+        let columns = first..<min(filter.columnCount, first + self.columnBlock)
+        addBlock(
+          input, outputGradient, tiles, range, rows: rows, columns: columns,
+          scratch: workspace.scratch(of: worker), to: target)
+      }
+    }
+    guard let parts else { return }
+    workspace.team.forEachRange(of: weightCount) { range in
+      for group in 0..<groupCount {
+        let part = parts + group * weightCount
+        for i in range { gradient[i] += part[i] }
+      }
+    }
+  }
+
+  /// Adds the gradient of a block of the matrices, summed over some tiles in their order.
+  private func addBlock(
+    _ input: RowSource, _ outputGradient: RowSource, _ tiles: Tiles, _ range: Range<Int>,
+    rows: Range<Int>, columns: Range<Int>, scratch: UnsafeMutablePointer<Float>,
+    to gradient: UnsafeMutablePointer<Float>
+  ) {
+    let transform = convolution.transform
+    let sums = scratch
+    let sumStride = rows.count * columns.count
+    let inputs = sums + pointCount * sumStride
+    let inputStride = tileBlock * rows.count
+    let outputs = inputs + pointCount * inputStride
+    let outputStride = tileBlock * columns.count
+    let edge = outputs + pointCount * outputStride
+    let block = edge + pointCount * (rowBlock + columnBlock)
+
+    for first in stride(from: range.lowerBound, to: range.upperBound, by: tileBlock) {
+      let some = first..<min(range.upperBound, first + tileBlock)
+      convolution.transformInput(
+        input, tiles, some, start: filter.layout.start, columns: rows, edge: edge, into: inputs,
+        capacity: tileBlock)
+      evaluate(outputGradient, tiles, some, columns: columns, edge: edge, into: outputs)
+      for point in 0..<pointCount {
+        multiply_transposed_panels(
+          rows.count, some.count, columns.count / 16, inputs + point * inputStride, 16,
+          tileBlock * 16, outputs + point * outputStride, 16, tileBlock * 16,
+          sums + point * sumStride, rows.count * 16, first > range.lowerBound)
+      }
+    }
+    let taps = transform.tapCount
+    for column in stride(from: 0, to: columns.count, by: 16) {
+      for row in stride(from: 0, to: rows.count, by: 16) {
+        sum_polynomials(
+          transform.pairCount, transform.filter, taps, sums + column * rows.count + row * 16,
+          sumStride, 0, 16, 1, block, 16, 16 * taps, nil, finish_nothing, nil, 0)
+        filter.add(
+          block, row: rows.lowerBound + row, column: columns.lowerBound + column, to: gradient)
+      }
+    }
+  }
+
+  /// Evaluates columns of some tiles of y at the points: `[N, columns/16, tileBlock, 16]`.
+  private func evaluate(
+    _ source: RowSource, _ tiles: Tiles, _ range: Range<Int>, columns: Range<Int>,
+    edge: UnsafeMutablePointer<Float>, into values: UnsafeMutablePointer<Float>
+  ) {
+    let (transform, length) = (convolution.transform, ToomCookTransform.tileLength)
+    for tile in range {
+      let (clip, first) = tiles.place(of: tile)
+      let isInside = first + length <= tiles.rowCount
+      if !isInside {
+        source.copy(clip: clip, rows: first..<first + length, columns: columns, to: edge)
+      }
+      evaluate_polynomials(
+        transform.pairCount, transform.output, length,
+        isInside
+          ? source.address(clip: clip, row: first) + columns.lowerBound : UnsafePointer(edge),
+        isInside ? source.rowLength : columns.count, 0, 1, columns.count / 16,
+        values + (tile - range.lowerBound) * 16, tileBlock * columns.count, tileBlock * 16)
+    }
+  }
+}
