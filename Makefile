@@ -27,7 +27,7 @@ DOCUMENTED = AudioFiles Spectra NeuralNet WaveGAN
 DOCS = .build/docs
 PARTS = .build/docs-parts
 
-.PHONY: all build demo test test-long lint samples libraries stage install uninstall docs
+.PHONY: all build demo test test-long benchmark lint samples libraries stage install uninstall docs
 
 all: build
 
@@ -66,6 +66,10 @@ test: libraries
 # Also the tests that build anew, and take minutes.
 test-long: libraries
 	WAVEGAN_LONG_TESTS=1 $(TEST)
+
+# Ours beside PyTorch and its like, which Benchmarks/README.md tells how to install.
+benchmark: build
+	Benchmarks/compare
 
 lint:
 	swift format lint --strict --recursive Sources Tests Examples Package.swift

@@ -21,6 +21,7 @@ let package = Package(
   products: [
     .library(name: "WaveGAN", targets: ["WaveGAN", "AudioFiles", "Spectra"]),
     .executable(name: "wavegan", targets: ["WaveGANTool"]),
+    .executable(name: "wavegan-benchmark", targets: ["WaveGANBenchmark"]),
     .executable(name: "wavegan-manual", targets: ["ManualPage"]),
     .executable(name: "wavegan-samples", targets: ["SampleClips"]),
   ],
@@ -54,6 +55,13 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
+      name: "WaveGANBenchmark",
+      dependencies: [
+        "WaveGAN", "AudioFiles", "Spectra", "NeuralNet",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
       name: "ManualPage",
       dependencies: [.product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: strict),
@@ -79,7 +87,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",
-      dependencies: ["WaveGANTool", "ManualPage", "TestSupport", "AudioFiles", "WaveGAN"],
+      dependencies: [
+        "WaveGANTool", "WaveGANBenchmark", "ManualPage", "TestSupport", "AudioFiles", "WaveGAN",
+      ],
       exclude: ["Help"], swiftSettings: strict),
   ]
 )

@@ -10,10 +10,24 @@ struct HelpTests {
     "What a command says of itself",
     arguments: ["wavegan", "inspect", "spectrogram", "features", "train", "render"])
   func text(name: String) throws {
+    try check(name == "wavegan" ? [] : [name], against: name)
+  }
+
+  @Test(
+    "What a command of the benchmark says of itself",
+    arguments: ["", "train-step", "render", "convolution", "stft", "load", "scaling"])
+  func benchmarkText(name: String) throws {
+    try check(
+      name.isEmpty ? [] : [name], against: name.isEmpty ? "benchmark" : "benchmark-\(name)",
+      program: "wavegan-benchmark")
+  }
+
+  private func check(
+    _ command: [String], against name: String, program: String = "wavegan"
+  ) throws {
     let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Help/\(name).txt")
-    let arguments = name == "wavegan" ? ["--help"] : [name, "--help"]
-    let outcome = try Program.run(arguments)
+    let outcome = try Program.run(command + ["--help"], program: program)
     #expect(outcome.exitCode == 0)
     #expect(outcome.output == String(decoding: try Data(contentsOf: file), as: UTF8.self))
   }

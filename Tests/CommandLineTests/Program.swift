@@ -10,9 +10,11 @@ enum Program {
   }
 
   /// The program lies beside the test bundle, wherever the build put both.
-  static var executable: URL {
+  static var executable: URL { executable(named: "wavegan") }
+
+  private static func executable(named name: String) -> URL {
     let tests = Bundle.main.executableURL ?? URL(fileURLWithPath: CommandLine.arguments[0])
-    return tests.deletingLastPathComponent().appendingPathComponent("wavegan")
+    return tests.deletingLastPathComponent().appendingPathComponent(name)
   }
 
   /// Runs `wavegan` with these arguments and nothing on standard input, to its end.
@@ -34,9 +36,12 @@ enum Program {
     return process.terminationReason == .exit ? process.terminationStatus : -1
   }
 
-  static func run(_ arguments: [String], in folder: String? = nil) throws -> Outcome {
+  /// Runs a program of the package, to its end.
+  static func run(
+    _ arguments: [String], in folder: String? = nil, program: String = "wavegan"
+  ) throws -> Outcome {
     let process = Process()
-    process.executableURL = executable
+    process.executableURL = executable(named: program)
     process.arguments = arguments
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
     // Help would be wrapped to the size of the terminal that the tests were begun in.

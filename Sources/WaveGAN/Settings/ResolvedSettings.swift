@@ -115,7 +115,7 @@ extension TrainingOptions {
   }
 
   /// The settings of options that a preset has completed.
-  func settings(sampleRate: Int, windowLength: Int) -> TrainingSettings {
+  package func settings(sampleRate: Int, windowLength: Int) -> TrainingSettings {
     guard
       let channelCount, let slices, let overlap, let padsEnd, let normalization, let trimsSilence,
       let labels, let onlyLabels, let holdout, let dim, let latentSize, let latentDistribution,

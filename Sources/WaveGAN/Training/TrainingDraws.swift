@@ -1,14 +1,20 @@
 internal import NeuralNet
 
 /// The random parts of every update of a run: pure functions of seed, attempt, step and update.
-struct TrainingDraws {
+package struct TrainingDraws {
   let settings: TrainingSettings
 
   /// How often the run has gone back to an earlier checkpoint.
   let attempt: Int
 
+  /// The draws of a run, or of its part after going back so often.
+  package init(settings: TrainingSettings, attempt: Int) {
+    self.settings = settings
+    self.attempt = attempt
+  }
+
   /// Draws for update `update` of the discriminator in a step.
-  func critic(step: Int, update: Int) -> Adversaries.CriticDraws {
+  package func critic(step: Int, update: Int) -> Adversaries.CriticDraws {
     var interpolation = stream(.interpolation, step, update)
     return Adversaries.CriticDraws(
       latents: latents(.criticLatents, step, update),
@@ -19,7 +25,7 @@ struct TrainingDraws {
   }
 
   /// Draws for update `update` of the generator in a step.
-  func generator(step: Int, update: Int) -> Adversaries.GeneratorDraws {
+  package func generator(step: Int, update: Int) -> Adversaries.GeneratorDraws {
     let objective = settings.objective
     let pass = 3 * objective.criticUpdates + update
     return Adversaries.GeneratorDraws(
