@@ -127,6 +127,49 @@ import Testing
     #expect(relativeError(transform.magnitude(samples).values, expected) < 1e-7)
   }
 
+  @Test("clip after clip in the same memory gives the same bytes", arguments: geometries)
+  func reuse(geometry: Geometry) {
+    let transform = geometry.transform
+    var workspace = transform.makeWorkspace()
+    for seed in 0..<3 as Range<UInt32> {
+      let samples = Signals.noiseSamples(count: geometry.sampleCount, seed: seed)
+      let expected = transform.magnitude(samples)
+      var magnitudes = [Float](repeating: .nan, count: expected.values.count)
+      var span = magnitudes.mutableSpan
+      transform.magnitude(samples.span, into: &span, using: &workspace)
+      #expect(magnitudes == expected.values)
+      var spectra = ComplexSpectrogram(
+        frameCount: expected.frameCount, binCount: expected.binCount)
+      transform.forward(samples.span, into: &spectra, using: &workspace)
+      #expect(spectra == transform.forward(samples))
+    }
+  }
+
+  @Test("the adjoint is added to what is there")
+  func addAdjoint() {
+    let transform = ShortTimeFourierTransform(fftLength: 64, hopLength: 20)
+    let spectra = transform.forward(Signals.noiseSamples(count: 300))
+    var samples = Signals.noise(count: 300, seed: 3)
+    let expected = zip(samples, transform.adjoint(spectra, sampleCount: 300)).map {
+      $0 + Double($1)
+    }
+    var workspace = transform.makeWorkspace()
+    var span = samples.mutableSpan
+    transform.addAdjoint(spectra, to: &span, using: &workspace)
+    // The other one is rounded to single precision.
+    #expect(relativeError(samples, expected) < 1e-7)
+  }
+
+  @Test("magnitudes are right from the faintest to the loudest", arguments: [1e-15, 1, 1e15])
+  func range(amplitude: Float) {
+    let transform = ShortTimeFourierTransform(fftLength: 64, hopLength: 16)
+    let samples = Signals.noiseSamples(count: 200)
+    let usual = transform.magnitude(samples).values.map { Double($0) * Double(amplitude) }
+    let scaled = transform.magnitude(samples.map { $0 * amplitude }).values
+    // Both are rounded three times: samples, squares and roots.
+    #expect(relativeError(scaled, usual) < 2e-7)
+  }
+
   @Test("windows are what their formulas say")
   func windows() {
     let close = { (a: [Double], b: [Double]) in zip(a, b).allSatisfy { abs($0 - $1) < 1e-15 } }

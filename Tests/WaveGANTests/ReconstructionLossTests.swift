@@ -76,6 +76,28 @@ struct ReconstructionLossTests {
     }
   }
 
+  @Test("Neither the number of threads nor what was measured before changes a byte")
+  func reuse() {
+    func batch(_ length: Int, seed: UInt64) -> Tensor {
+      let tensor = Tensor(5, length, 2)
+      let samples = MadeClips.noiseBurst(
+        seed: seed, seconds: Double(tensor.count) / 16_000, sampleRate: 16_000
+      ).samples
+      for n in 0..<tensor.count { tensor.pointer[n] = samples[n] }
+      return tensor
+    }
+    let kept = ReconstructionLoss()
+    for (length, seed) in [(700, 1), (700, 3), (301, 5), (900, 7)] as [(Int, UInt64)] {
+      let (y, x) = (batch(length, seed: seed), batch(length, seed: seed + 1))
+      let (gradient, expected) = (Tensor(5, length, 2), Tensor(5, length, 2))
+      let loss = kept.measure(y, against: x, gradient: gradient, team: team)
+      let alone = ReconstructionLoss().measure(
+        y, against: x, gradient: expected, team: ThreadTeam(threadCount: 1))
+      #expect(loss == alone && loss > 0)
+      #expect(gradient.values.elementsEqual(expected.values))
+    }
+  }
+
   @Test("A perfect copy has loss 0 and nothing to gain; silence gives finite numbers")
   func extremes() {
     let clip = MadeClips.sine(frequencyHz: 440, seconds: 0.05, sampleRate: 16_000).samples

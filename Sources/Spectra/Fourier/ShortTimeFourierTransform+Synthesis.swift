@@ -12,11 +12,15 @@ extension ShortTimeFourierTransform {
   /// - Returns: the samples.
   /// - Precondition: `spectra` has the frames and bins of a signal of so many samples.
   public func inverse(_ spectra: ComplexSpectrogram, sampleCount: Int) -> [Float] {
-    var samples = overlapAdd(spectra, sampleCount: sampleCount, innerBinWeight: 1)
+    var samples = [Double](repeating: 0, count: sampleCount)
+    var span = samples.mutableSpan
+    var workspace = makeWorkspace()
+    overlapAdd(spectra, to: &span, innerBinWeight: 1, using: &workspace)
     var windowEnergy = [Double](repeating: 0, count: sampleCount)
     for frame in 0..<spectra.frameCount {
-      for (n, position) in positions(frame: frame, sampleCount: sampleCount) {
-        windowEnergy[position] += windowSamples[n] * windowSamples[n]
+      let start = frame * hopLength - offset
+      for n in FourierWorkspace.places(of: sampleCount, at: start, length: fftLength) {
+        windowEnergy[start + n] += windowSamples[n] * windowSamples[n]
       }
     }
     for position in samples.indices {
@@ -39,43 +43,39 @@ extension ShortTimeFourierTransform {
   /// - Returns: the samples.
   /// - Precondition: `spectra` has the frames and bins of a signal of so many samples.
   public func adjoint(_ spectra: ComplexSpectrogram, sampleCount: Int) -> [Float] {
+    var samples = [Double](repeating: 0, count: sampleCount)
+    var span = samples.mutableSpan
+    var workspace = makeWorkspace()
+    addAdjoint(spectra, to: &span, using: &workspace)
+    return samples.map { Float($0) }
+  }
+
+  /// Adds the adjoint, ``adjoint(_:sampleCount:)``, to what is there already. Nothing is allocated.
+  ///
+  /// - Parameters:
+  ///   - spectra: real and imaginary parts, `[T, F]`.
+  ///   - samples: receive the sum.
+  ///   - workspace: this thread's own.
+  /// - Precondition: `spectra` has the frames and bins of so many samples; checked in every build.
+  public func addAdjoint(
+    _ spectra: ComplexSpectrogram, to samples: inout MutableSpan<Double>,
+    using workspace: inout FourierWorkspace
+  ) {
     // The inverse transform counts every inner bin twice, for its mirror image; the transpose of a
     // transform that gives each bin once counts it once.
-    overlapAdd(spectra, sampleCount: sampleCount, innerBinWeight: 0.5).map { Float($0) }
+    overlapAdd(spectra, to: &samples, innerBinWeight: 0.5, using: &workspace)
   }
 
   /// Transforms each frame back (without 1/N), multiplies by the window and adds it where it was.
   private func overlapAdd(
-    _ spectra: ComplexSpectrogram, sampleCount: Int, innerBinWeight: Double
-  ) -> [Double] {
-    let frameCount = frameCount(sampleCount: sampleCount)
-    precondition(
-      spectra.frameCount == frameCount && spectra.binCount == binCount,
-      "A signal of \(sampleCount) samples has [\(frameCount), \(binCount)] bins, not [\(spectra.frameCount), \(spectra.binCount)]."
-    )
-    var samples = [Double](repeating: 0, count: sampleCount)
-    var spectrum = [Double](repeating: 0, count: 2 * binCount)
-    var frame = [Double](repeating: 0, count: fftLength)
-    for index in 0..<frameCount {
-      for bin in 0..<binCount {
-        let weight = bin == 0 || bin == binCount - 1 ? 1 : innerBinWeight
-        spectrum[2 * bin] = weight * Double(spectra.real[index * binCount + bin])
-        spectrum[2 * bin + 1] = weight * Double(spectra.imaginary[index * binCount + bin])
-      }
-      var span = frame.mutableSpan
-      plan.inverse(spectrum.span, into: &span)
-      for (n, position) in positions(frame: index, sampleCount: sampleCount) {
-        samples[position] += windowSamples[n] * frame[n]
-      }
+    _ spectra: ComplexSpectrogram, to samples: inout MutableSpan<Double>, innerBinWeight: Double,
+    using workspace: inout FourierWorkspace
+  ) {
+    check(spectra, sampleCount: samples.count)
+    for frame in 0..<spectra.frameCount {
+      spectra.copyFrame(frame, to: &workspace.spectrum, innerBinWeight: innerBinWeight)
+      plan.inverse(&workspace)
+      workspace.add(to: &samples, at: frame * hopLength - offset, window: windowSamples.span)
     }
-    return samples
-  }
-
-  /// The places of a frame that lie within the signal, with their positions in it.
-  private func positions(frame: Int, sampleCount: Int) -> Zip2Sequence<Range<Int>, Range<Int>> {
-    let start = frame * hopLength - offset
-    let first = min(max(-start, 0), fftLength)
-    let end = max(min(fftLength, sampleCount - start), first)
-    return zip(first..<end, (start + first)..<(start + end))
   }
 }

@@ -6,8 +6,9 @@
 /// sample hop·t, and there are 1 + ⌊samples/hop⌋ frames; otherwise it is 0, and only frames that lie
 /// within the signal count (a signal shorter than a frame is one frame).
 ///
-/// Computed in Double, rounded at the end. Equal to `librosa.stft` (centred: its default, padded with zeros) to within rounding. One value
-/// may be used from several threads. Source: Griffin and Lim 1984, sections II and III.
+/// Computed in Double, rounded at the end. Equal to `librosa.stft` (centred: its default, padded with
+/// zeros) to within rounding. One value may be used from several threads. Source: Griffin and Lim
+/// 1984, sections II and III.
 public struct ShortTimeFourierTransform: Sendable {
   /// Samples in a frame, N.
   public let fftLength: Int
@@ -62,61 +63,99 @@ public struct ShortTimeFourierTransform: Sendable {
     1 + max(sampleCount + 2 * offset - fftLength, 0) / hopLength
   }
 
+  /// Memory for one thread that transforms many signals.
+  public func makeWorkspace() -> FourierWorkspace { FourierWorkspace(length: fftLength) }
+
   /// The complex spectrum of each frame.
   ///
   /// - Parameter samples: a signal of any length.
   /// - Returns: the spectra, `[T, F]`.
   public func forward(_ samples: [Float]) -> ComplexSpectrogram {
-    var result = ComplexSpectrogram(
+    var spectra = ComplexSpectrogram(
       frameCount: frameCount(sampleCount: samples.count), binCount: binCount)
-    forEachSpectrum(of: samples) { frame, spectrum in
-      for bin in 0..<result.binCount {
-        result.real[frame * result.binCount + bin] = Float(spectrum[2 * bin])
-        result.imaginary[frame * result.binCount + bin] = Float(spectrum[2 * bin + 1])
-      }
+    var workspace = makeWorkspace()
+    forward(samples.span, into: &spectra, using: &workspace)
+    return spectra
+  }
+
+  /// The complex spectrum of each frame, in memory that is there already.
+  ///
+  /// - Parameters:
+  ///   - samples: a signal of any length.
+  ///   - spectra: receives the spectra, `[T, F]`.
+  ///   - workspace: this thread's own.
+  /// - Precondition: `spectra` has the frames and bins of so many samples; checked in every build.
+  public func forward(
+    _ samples: Span<Float>, into spectra: inout ComplexSpectrogram,
+    using workspace: inout FourierWorkspace
+  ) {
+    check(spectra, sampleCount: samples.count)
+    for frame in 0..<spectra.frameCount {
+      transform(frame, of: samples, using: &workspace)
+      spectra.setFrame(frame, to: workspace.spectrum.span)
     }
-    return result
   }
 
   /// The magnitude of each bin of each frame, |X[t, k]|, `[T, F]`.
   public func magnitude(_ samples: [Float]) -> Spectrogram {
-    var values: [Float] = []
     let frameCount = frameCount(sampleCount: samples.count)
-    values.reserveCapacity(frameCount * binCount)
-    forEachMagnitude(of: samples) { _, magnitudes in
-      for bin in magnitudes.indices { values.append(magnitudes[bin]) }
-    }
+    var values = [Float](repeating: 0, count: frameCount * binCount)
+    var span = values.mutableSpan
+    var workspace = makeWorkspace()
+    magnitude(samples.span, into: &span, using: &workspace)
     return Spectrogram(frameCount: frameCount, binCount: binCount, values: values)
+  }
+
+  /// The magnitude of each bin of each frame, in memory that is there already.
+  ///
+  /// Nothing is allocated. Several threads may share the transform, each with a workspace of its
+  /// own: to transform many signals, give each thread some of them.
+  ///
+  /// - Parameters:
+  ///   - samples: a signal of any length.
+  ///   - magnitudes: receives |X[t, k]|, `[T, F]`.
+  ///   - workspace: this thread's own.
+  /// - Precondition: there is room for ``frameCount(sampleCount:)`` frames, and for no more; checked
+  ///   in every build.
+  public func magnitude(
+    _ samples: Span<Float>, into magnitudes: inout MutableSpan<Float>,
+    using workspace: inout FourierWorkspace
+  ) {
+    let frameCount = frameCount(sampleCount: samples.count)
+    precondition(
+      magnitudes.count == frameCount * binCount,
+      "\(frameCount) frames of \(binCount) bins are not \(magnitudes.count) magnitudes.")
+    for frame in 0..<frameCount {
+      transform(frame, of: samples, using: &workspace)
+      workspace.writeMagnitudes(to: &magnitudes, at: frame * binCount)
+    }
   }
 
   /// Calls `body` with each frame's number and magnitudes `[F]`, in order, keeping only one frame.
   package func forEachMagnitude(of samples: [Float], _ body: (Int, Span<Float>) -> Void) {
+    var workspace = makeWorkspace()
     var magnitudes = [Float](repeating: 0, count: binCount)
-    forEachSpectrum(of: samples) { frame, spectrum in
-      for bin in magnitudes.indices {
-        let real = spectrum[2 * bin]
-        let imaginary = spectrum[2 * bin + 1]
-        magnitudes[bin] = Float((real * real + imaginary * imaginary).squareRoot())
-      }
+    for frame in 0..<frameCount(sampleCount: samples.count) {
+      transform(frame, of: samples.span, using: &workspace)
+      var span = magnitudes.mutableSpan
+      workspace.writeMagnitudes(to: &span, at: 0)
       body(frame, magnitudes.span)
     }
   }
 
-  /// Calls `body` with each frame's number and spectrum `[2F]`, in order; the two scratch arrays
-  /// serve all frames.
-  private func forEachSpectrum(of samples: [Float], _ body: (Int, Span<Double>) -> Void) {
-    var frame = [Double](repeating: 0, count: fftLength)
-    var spectrum = [Double](repeating: 0, count: 2 * binCount)
-    for index in 0..<frameCount(sampleCount: samples.count) {
-      let start = index * hopLength - offset
-      for n in 0..<fftLength {
-        let position = start + n
-        frame[n] =
-          samples.indices.contains(position) ? windowSamples[n] * Double(samples[position]) : 0
-      }
-      var bins = spectrum.mutableSpan
-      plan.forward(frame.span, into: &bins)
-      body(index, spectrum.span)
-    }
+  /// Leaves the spectrum of one frame in the workspace.
+  private func transform(
+    _ frame: Int, of samples: Span<Float>, using workspace: inout FourierWorkspace
+  ) {
+    workspace.fill(from: samples, at: frame * hopLength - offset, window: windowSamples.span)
+    plan.forward(&workspace)
+  }
+
+  func check(_ spectra: ComplexSpectrogram, sampleCount: Int) {
+    let frameCount = frameCount(sampleCount: sampleCount)
+    precondition(
+      spectra.frameCount == frameCount && spectra.binCount == binCount,
+      "A signal of \(sampleCount) samples has [\(frameCount), \(binCount)] bins, not [\(spectra.frameCount), \(spectra.binCount)]."
+    )
   }
 }

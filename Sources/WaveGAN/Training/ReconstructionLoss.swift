@@ -15,7 +15,10 @@ import Spectra
 ///
 /// Channels count as clips. Sources: Arık et al. 2019 (both terms), Yamamoto et al. 2020, equations
 /// 3–6 (several lengths).
-package struct ReconstructionLoss: Sendable {
+///
+/// One measurement at a time; each thread of it has memory of its own, which is kept from one to the
+/// next.
+package final class ReconstructionLoss {
   /// Samples in a frame, N, for each resolution; frames are N/4 apart.
   package static let fftLengths = [128, 256, 512, 1_024]
 
@@ -24,6 +27,9 @@ package struct ReconstructionLoss: Sendable {
   package static let floor = 1e-3
 
   private let transforms: [ShortTimeFourierTransform]
+
+  /// One for each thread.
+  private var workspaces: [ReconstructionWorkspace] = []
 
   /// Plans the transforms.
   package init() {
@@ -48,18 +54,31 @@ package struct ReconstructionLoss: Sendable {
       "\(generated.shape), \(recorded.shape) and \(gradient.shape) are not alike")
     let (length, channelCount) = (generated.shape[1], generated.shape[2])
     let count = generated.shape[0] * channelCount
-    // Each item writes its own channel of its own clip.
-    let losses = team.map(count) { item in
-      let (clip, channel) = item.quotientAndRemainder(dividingBy: channelCount)
-      let places = (0..<length).map { (clip * length + $0) * channelCount + channel }
-      let (loss, slopes) = measure(
-        places.map { generated.pointer[$0] }, against: places.map { recorded.pointer[$0] })
-      for (place, slope) in zip(places, slopes) {
-        gradient.pointer[place] = slope / Float(count)
+    let workspaces = workspaces(team.threadCount, sampleCount: length)
+    var losses = [Double](repeating: 0, count: count)
+    // Each item writes its own channel of its own clip, and its own loss.
+    losses.withUnsafeMutableBufferPointer { losses in
+      team.forEach(count) { item, worker in
+        let (clip, channel) = item.quotientAndRemainder(dividingBy: channelCount)
+        let first = clip * length * channelCount + channel
+        let workspace = workspaces[worker]
+        Self.gather(generated, from: first, by: channelCount, into: &workspace.generated)
+        Self.gather(recorded, from: first, by: channelCount, into: &workspace.recorded)
+        losses[item] = workspace.measure()
+        let slopes = workspace.gradient
+        for n in 0..<length {
+          gradient.pointer[first + n * channelCount] = Float(slopes[n] / Double(count))
+        }
       }
-      return loss
     }
     return losses.reduce(0, +) / Double(count)
+  }
+
+  /// Copies one channel of one clip: `samples[n] = tensor[first + step · n]`.
+  private static func gather(
+    _ tensor: Tensor, from first: Int, by step: Int, into samples: inout [Float]
+  ) {
+    for n in samples.indices { samples[n] = tensor.pointer[first + n * step] }
   }
 
   /// Measures one channel of one clip.
@@ -71,52 +90,18 @@ package struct ReconstructionLoss: Sendable {
   package func measure(
     _ generated: [Float], against recorded: [Float]
   ) -> (loss: Double, gradient: [Float]) {
-    var loss = 0.0
-    var gradient = [Float](repeating: 0, count: generated.count)
-    for transform in transforms {
-      let part = Self.measure(
-        transform.forward(generated), against: transform.forward(recorded),
-        scale: Double(transform.amplitudeScale))
-      loss += part.loss / Double(transforms.count)
-      let slopes = transform.adjoint(part.gradient, sampleCount: generated.count)
-      for n in gradient.indices { gradient[n] += slopes[n] / Float(transforms.count) }
-    }
-    return (loss, gradient)
+    let workspace = workspaces(1, sampleCount: generated.count)[0]
+    workspace.generated = generated
+    workspace.recorded = recorded
+    return (workspace.measure(), workspace.gradient.map { Float($0) })
   }
 
-  /// Measures one resolution; the gradient is by real and imaginary parts of y's spectra.
-  private static func measure(
-    _ generated: ComplexSpectrogram, against recorded: ComplexSpectrogram, scale: Double
-  ) -> (loss: Double, gradient: ComplexSpectrogram) {
-    let magnitudes = Self.magnitudes(of: generated)
-    let levels = magnitudes.map { floor + scale * $0 }
-    let wanted = Self.magnitudes(of: recorded).map { floor + scale * $0 }
-    var (squares, energy, logarithms) = (0.0, 0.0, 0.0)
-    for i in levels.indices {
-      squares += (levels[i] - wanted[i]) * (levels[i] - wanted[i])
-      energy += wanted[i] * wanted[i]
-      logarithms += abs(log(levels[i] / wanted[i]))
+  /// Memory for so many threads and clips of so many samples, made anew only if these change.
+  private func workspaces(_ threadCount: Int, sampleCount: Int) -> [ReconstructionWorkspace] {
+    if workspaces.first?.gradient.count != sampleCount { workspaces = [] }
+    while workspaces.count < threadCount {
+      workspaces.append(ReconstructionWorkspace(transforms, sampleCount: sampleCount))
     }
-    let (distance, size) = (squares.squareRoot(), energy.squareRoot())
-    let count = Double(levels.count)
-
-    var gradient = generated
-    for i in levels.indices {
-      let difference = levels[i] - wanted[i]
-      var slope = difference == 0 ? 0 : (difference > 0 ? 1 : -1) / (count * levels[i])
-      if distance > 0 { slope += difference / (distance * size) }
-      // ∂|Y|/∂Y = Y/|Y|; at 0, which has no direction, nothing.
-      let factor = magnitudes[i] > 0 ? slope * scale / magnitudes[i] : 0
-      gradient.real[i] = Float(factor * Double(generated.real[i]))
-      gradient.imaginary[i] = Float(factor * Double(generated.imaginary[i]))
-    }
-    return (distance / size + logarithms / count, gradient)
-  }
-
-  private static func magnitudes(of spectra: ComplexSpectrogram) -> [Double] {
-    spectra.real.indices.map {
-      let (real, imaginary) = (Double(spectra.real[$0]), Double(spectra.imaginary[$0]))
-      return (real * real + imaginary * imaginary).squareRoot()
-    }
+    return workspaces
   }
 }
