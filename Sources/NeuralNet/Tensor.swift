@@ -56,6 +56,26 @@ package final class Tensor {
     pointer = owner.pointer
   }
 
+  private init(_ shape: [Int], at pointer: UnsafeMutablePointer<Float>, in owner: Tensor) {
+    self.shape = shape
+    count = shape.reduce(1, *)
+    self.pointer = pointer
+    self.owner = owner
+  }
+
+  /// Some clips of a batch, in the same memory.
+  ///
+  /// - Parameter range: places on the first axis.
+  /// - Precondition: the tensor has them; checked in every build.
+  package func clips(_ range: Range<Int>) -> Tensor {
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= shape[0], "\(shape) has no clips \(range)")
+    guard range.count < shape[0] else { return self }
+    let clipLength = shape.dropFirst().reduce(1, *)
+    return Tensor(
+      [range.count] + shape.dropFirst(), at: pointer + range.lowerBound * clipLength, in: self)
+  }
+
   deinit { if owner == nil { pointer.deallocate() } }
 
   /// The numbers, in memory order.

@@ -29,22 +29,23 @@ void sum_shifted_rows(
 }
 
 INLINE void finish_all(
-    float *y, size_t row_count, size_t column_count, const float *bias, finishing finish,
-    float slope) {
-  for (size_t i = 0; i < row_count; i++, y += column_count) {
+    const float *x, float *y, size_t row_count, size_t column_count, const float *bias,
+    finishing finish, const float *output, float slope) {
+  for (size_t i = 0; i < row_count; i++) {
     for (size_t c = 0; c < column_count; c += panel_width) {
-      vector sum = load(y + c);
+      size_t at = i * column_count + c;
+      vector sum = load(x + at);
       if (bias) sum += load(bias + c);
-      store(y + c, apply(finish, sum, y, slope));
+      store(y + at, apply(finish, sum, output ? output + at : x, slope));
     }
   }
 }
 
 FOR_EACH_INSTRUCTION_SET
 void finish_rows(
-    float *y, size_t row_count, size_t column_count, const float *bias, finishing finish,
-    float slope) {
-  finish_all(y, row_count, column_count, bias, finish, slope);
+    const float *x, float *y, size_t row_count, size_t column_count, const float *bias,
+    finishing finish, const float *output, float slope) {
+  finish_all(x, y, row_count, column_count, bias, finish, output, slope);
 }
 
 /// tanh(x): near 0 by its series, whose next term is 10⁻⁸ of it; elsewhere as

@@ -40,7 +40,8 @@ struct PhaseShuffleTests {
         Tensor.made(seed: 5, [2, stepCount, 3]), Tensor.made(seed: 6, [2, stepCount, 3])
       )
       PhaseShuffle.forward(x, shifts: [shift, 0], into: image, team: team)
-      PhaseShuffle.adjoint(y, shifts: [shift, 0], into: preimage, team: team)
+      preimage.assign(y)
+      PhaseShuffle.adjoint(preimage, shifts: [shift, 0], team: team)
       // Copies are exact, and the adjoint sums at most two numbers: one rounding, 2⁻²⁴.
       #expect(abs(image.dot(y) - x.dot(preimage)) <= 1e-6 * x.size * y.size)
     }

@@ -73,7 +73,7 @@ struct GoldenNetworkTests {
         generator.activations[index + 1].assign(activations["generator.up.\(index)"])
       }
     }
-    discriminator.backward(loss.gradient, addsWeightGradients: false)
+    discriminator.backward(loss.gradient)
     generator.backward(discriminator.inputGradient)
     GoldenRun.expectGradients(
       of: generator.arena, equal: golden, prefix: "gradient.generator.",
@@ -94,7 +94,8 @@ struct GoldenNetworkTests {
       let part =
         pass == "real"
         ? loss.onReal(logits, against: []) : loss.onGenerated(logits, against: [])
-      discriminator.backward(part.gradient, addsWeightGradients: true)
+      discriminator.backward(part.gradient)
+      discriminator.addWeightGradients()
     }
     GoldenRun.expectGradients(
       of: discriminator.arena, equal: golden, prefix: "gradient.wasserstein.",
@@ -171,7 +172,8 @@ struct GoldenNetworkTests {
     discriminator.forward(
       generator.output, shifts: (0..<4).map { Array(flat[2 * $0..<2 * $0 + 2]) })
     #expect(relativeError(discriminator.logits.values, golden["logits"]) < 1e-4)
-    discriminator.backward([-0.5, -0.5], addsWeightGradients: true)
+    discriminator.backward([-0.5, -0.5])
+    discriminator.addWeightGradients()
     generator.backward(discriminator.inputGradient)
     // No golden signs here: the bound is that of whole gradients without them.
     GoldenRun.expectGradients(

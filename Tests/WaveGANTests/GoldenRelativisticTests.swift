@@ -46,10 +46,12 @@ struct GoldenRelativisticTests {
     let generated = judge("fake")
     let real = judge("real")
     let onReal = loss.onReal(real, against: generated)
-    discriminator.backward(onReal.gradient, addsWeightGradients: true)
+    discriminator.backward(onReal.gradient)
+    discriminator.addWeightGradients()
     _ = judge("fake")
     let onGenerated = loss.onGenerated(generated, against: real)
-    discriminator.backward(onGenerated.gradient, addsWeightGradients: true)
+    discriminator.backward(onGenerated.gradient)
+    discriminator.addWeightGradients()
     #expect(
       relativeError([Float(onReal.loss + onGenerated.loss)], golden["loss.discriminator"]) < 1e-4)
     GoldenRun.expectGradients(

@@ -86,7 +86,8 @@ struct NetworkGradientTests {
     let logits = oracle.logits(of: clips.map(Double.init), shifts: shifts)
     #expect(relativeError(discriminator.logits.values, logits.map { Float($0) }) < 1e-5)
 
-    discriminator.backward([0.7, -0.4], addsWeightGradients: true)
+    discriminator.backward([0.7, -0.4])
+    discriminator.addWeightGradients()
     Self.check(discriminator.arena, oracle) { oracle in
       let logits = oracle.logits(of: clips.map(Double.init), shifts: shifts)
       return 0.7 * logits[0] - 0.4 * logits[1]

@@ -101,7 +101,8 @@ package final class Convolution {
   ///   - weight: the filter, `[K, I, O]`.
   ///   - bias: `[O]`.
   ///   - activation: applied last, in the same pass over the output.
-  ///   - slope: multiplies the result, of the same shape as it.
+  ///   - slope: multiplies the result, whose shape its numbers have; they may be the result's own,
+  ///     which are then overwritten.
   ///   - output: `[B, T·phases/stride, O]`.
   package func forward(
     _ input: Tensor, shifts: [Int] = [], weight: UnsafePointer<Float>,
@@ -109,21 +110,18 @@ package final class Convolution {
     into output: Tensor
   ) {
     checkShapes(input: input, output: output, shifts: shifts)
-    let bias = repeated(bias, of: outputChannelCount, times: layout.phaseCount)
+    let finish = makeFinish(
+      bias, of: outputChannelCount, times: layout.phaseCount, activation, slope)
     if let toomCook {
       toomCook.correlate(
         RowSource(input, stride: layout.inputStride, shifts: shifts), weight: weight,
-        isTransposed: false, finish: .init(bias, activation, slope), into: output.pointer)
-      finish(output, by: activation)
+        isTransposed: false, finish: finish, into: output.pointer)
     } else if let narrow, suits(narrow, input) {
-      narrow.forward(
-        input, shifts: shifts, weight: weight, bias: bias, activation: activation, into: output)
-      multiply(output, by: slope)
+      narrow.forward(input, shifts: shifts, weight: weight, finish: finish, into: output)
     } else if let direct {
-      direct.forward(
-        input, shifts: shifts, weight: weight, bias: bias, activation: activation, into: output)
-      multiply(output, by: slope)
+      direct.forward(input, shifts: shifts, weight: weight, finish: finish, into: output)
     }
+    if activation == .tanh { activation.apply(to: output, team: workspace.team) }
   }
 
   /// Applies the transpose: `x = activation(A(w)ᵀ·y + bias)`.
@@ -133,26 +131,26 @@ package final class Convolution {
   ///   - weight: the filter, `[K, I, O]`.
   ///   - bias: `[I]`.
   ///   - activation: applied last, in the same pass over the result.
-  ///   - slope: multiplies the result, of the same shape as it.
+  ///   - slope: multiplies the result, whose shape its numbers have; they may be the result's own,
+  ///     which are then overwritten.
   ///   - input: receives the result, `[B, T, I]`.
   package func adjoint(
     _ output: Tensor, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>? = nil,
     activation: Activation = .identity, slope: Slope? = nil, into input: Tensor
   ) {
     checkShapes(input: input, output: output)
-    let bias = repeated(bias, of: inputChannelCount, times: layout.inputStride)
+    let finish = makeFinish(
+      bias, of: inputChannelCount, times: layout.inputStride, activation, slope)
     if let toomCook {
       toomCook.correlate(
         RowSource(output, stride: layout.phaseCount), weight: weight, isTransposed: true,
-        finish: .init(bias, activation, slope), into: input.pointer)
-      finish(input, by: activation)
+        finish: finish, into: input.pointer)
     } else if let narrow, suits(narrow, input) {
-      narrow.adjoint(output, weight: weight, bias: bias, activation: activation, into: input)
-      multiply(input, by: slope)
+      narrow.adjoint(output, weight: weight, finish: finish, into: input)
     } else if let direct {
-      direct.adjoint(output, weight: weight, bias: bias, activation: activation, into: input)
-      multiply(input, by: slope)
+      direct.adjoint(output, weight: weight, finish: finish, into: input)
     }
+    if activation == .tanh { activation.apply(to: input, team: workspace.team) }
   }
 
   /// Adds `∂⟨y, A(w)·x⟩/∂w` to a gradient.
@@ -185,27 +183,21 @@ package final class Convolution {
     narrow.suits(rowCount: input.shape[1] / layout.inputStride)
   }
 
-  /// Applies what the last transform does not.
-  private func finish(_ result: Tensor, by activation: Activation) {
-    if activation == .tanh { activation.apply(to: result, team: workspace.team) }
-  }
-
-  private func multiply(_ result: Tensor, by slope: Slope?) {
-    guard let slope else { return }
-    slope.activation.scale(result, bySlopeAt: slope.output, team: workspace.team)
-  }
-
-  /// A bias for each number of a row of steps.
-  private func repeated(
-    _ bias: UnsafePointer<Float>?, of channelCount: Int, times: Int
-  ) -> UnsafePointer<Float>? {
-    bias.map { bias in
+  /// What happens to the sums, with the bias repeated for each step of a row.
+  private func makeFinish(
+    _ bias: UnsafePointer<Float>?, of channelCount: Int, times: Int, _ activation: Activation,
+    _ slope: Slope?
+  ) -> ConvolutionFinish {
+    let row = bias.map { bias in
       let row = workspace.shared(.bias, count: channelCount * times)
       for step in 0..<times {
         (row + step * channelCount).update(from: bias, count: channelCount)
       }
       return UnsafePointer(row)
     }
+    return ConvolutionFinish(
+      bias: row, activation: activation,
+      slope: slope.map { ($0.activation, UnsafePointer($0.output.pointer)) })
   }
 
   private func checkShapes(input: Tensor, output: Tensor, shifts: [Int] = []) {

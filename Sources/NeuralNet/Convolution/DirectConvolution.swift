@@ -38,14 +38,14 @@ final class DirectConvolution {
   // MARK: Forward
 
   func forward(
-    _ input: Tensor, shifts: [Int], weight: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
-    activation: Activation, into output: Tensor
+    _ input: Tensor, shifts: [Int], weight: UnsafePointer<Float>,
+    finish: ConvolutionFinish, into output: Tensor
   ) {
     let matrix =
       layout.isFilter && !isChannelwise ? weight : UnsafePointer(makeMatrix(of: weight))
     multiply(
       windows(of: input, shifts: shifts), clipCount: input.shape[0], matrix: matrix,
-      columnCount: outputRowLength, bias: bias, activation: activation, into: output)
+      columnCount: outputRowLength, finish: finish, into: output)
   }
 
   private func windows(of input: Tensor, shifts: [Int]) -> WindowGather {
@@ -55,8 +55,7 @@ final class DirectConvolution {
   }
 
   func adjoint(
-    _ output: Tensor, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
-    activation: Activation, into input: Tensor
+    _ output: Tensor, weight: UnsafePointer<Float>, finish: ConvolutionFinish, into input: Tensor
   ) {
     let rows = WindowGather(
       source: output.pointer, stepCount: output.shape[1] / layout.phaseCount,
@@ -64,19 +63,20 @@ final class DirectConvolution {
       length: adjointLayout.length, shifts: [])
     multiply(
       rows, clipCount: input.shape[0], matrix: makeAdjointMatrix(of: weight),
-      columnCount: inputRowLength, bias: bias, activation: activation, into: input)
+      columnCount: inputRowLength, finish: finish, into: input)
   }
 
   /// Multiplies gathered rows by a matrix, block by block.
   private func multiply(
     _ rows: WindowGather, clipCount: Int, matrix: UnsafePointer<Float>, columnCount: Int,
-    bias: UnsafePointer<Float>?, activation: Activation, into result: Tensor
+    finish: ConvolutionFinish, into result: Tensor
   ) {
     let rowCount = clipCount * rows.windowCount
     let rowBlock = WorkCut.rowBlock
     let columnBlock = WorkCut.columnBlock(rowCount: rowCount, columnCount: columnCount)
     let columnBlockCount = (columnCount + columnBlock - 1) / columnBlock
     let itemCount = (rowCount + rowBlock - 1) / rowBlock * columnBlockCount
+    let slope = slopeBeside(result, finish)
     workspace.team.forEach(itemCount) { item, worker in
       let firstRow = item / columnBlockCount * rowBlock
       let firstColumn = item % columnBlockCount * columnBlock
@@ -90,10 +90,28 @@ final class DirectConvolution {
         m: rowsHere, n: columnsHere, k: rows.rowLength,
         gathered, aStride: rows.rowLength, matrix + firstColumn, bStride: columnCount,
         into: block, cStride: columnCount)
-      activation.apply(
+      finish.activation.apply(
         to: block, rowCount: rowsHere, columnCount: columnsHere, rowStride: columnCount,
-        bias: bias.map { $0 + firstColumn })
+        bias: finish.bias.map { $0 + firstColumn })
+      guard let slope else { return }
+      for row in 0..<rowsHere {
+        let place = (firstRow + row) * columnCount + firstColumn
+        slope.activation.scale(
+          result.pointer + place, bySlopeAt: slope.output + place, count: columnsHere)
+      }
     }
+  }
+
+  /// The slope to multiply by, read from memory that the products do not overwrite.
+  private func slopeBeside(
+    _ result: Tensor, _ finish: ConvolutionFinish
+  ) -> (activation: Activation, output: UnsafePointer<Float>)? {
+    guard let slope = finish.slope, slope.output == UnsafePointer(result.pointer) else {
+      return finish.slope
+    }
+    let copy = workspace.shared(.inputValues, count: result.count)
+    copy.update(from: slope.output, count: result.count)
+    return (slope.activation, UnsafePointer(copy))
   }
 
   // MARK: Weight gradient

@@ -108,26 +108,25 @@ final class NarrowConvolution {
   // MARK: Passes
 
   func forward(
-    _ input: Tensor, shifts: [Int], weight: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
-    activation: Activation, into output: Tensor
+    _ input: Tensor, shifts: [Int], weight: UnsafePointer<Float>,
+    finish: ConvolutionFinish, into output: Tensor
   ) {
     let source = RowSource(input, stride: inputStride, shifts: shifts)
     if isInputNarrow {
-      widen(source, weight: weight, bias: bias, activation, into: output.pointer)
+      widen(source, weight: weight, finish, into: output.pointer)
     } else {
-      narrow(source, weight: weight, bias: bias, activation, into: output.pointer)
+      narrow(source, weight: weight, finish, into: output.pointer)
     }
   }
 
   func adjoint(
-    _ output: Tensor, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
-    activation: Activation, into input: Tensor
+    _ output: Tensor, weight: UnsafePointer<Float>, finish: ConvolutionFinish, into input: Tensor
   ) {
     let source = RowSource(output, stride: phaseCount)
     if isInputNarrow {
-      narrow(source, weight: weight, bias: bias, activation, into: input.pointer)
+      narrow(source, weight: weight, finish, into: input.pointer)
     } else {
-      widen(source, weight: weight, bias: bias, activation, into: input.pointer)
+      widen(source, weight: weight, finish, into: input.pointer)
     }
   }
 
@@ -143,8 +142,8 @@ final class NarrowConvolution {
   }
 
   private func widen(
-    _ source: RowSource, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
-    _ activation: Activation, into result: UnsafeMutablePointer<Float>
+    _ source: RowSource, weight: UnsafePointer<Float>, _ finish: ConvolutionFinish,
+    into result: UnsafeMutablePointer<Float>
   ) {
     // [wide/16, r·n, 16]
     let matrix = workspace.shared(.matrix, count: windowLength * wideLength)
@@ -155,15 +154,14 @@ final class NarrowConvolution {
     forEachBlock(clipCount: source.clipCount, rowCount: source.rowCount) { clip, rows, worker in
       let windows = workspace.scratch(of: worker)
       copyWindows(source, clip: clip, rows: rows, to: windows)
-      let block = result + (clip * source.rowCount + rows.lowerBound) * wideLength
+      let products = windows + windowsCount
       multiply_panels(
-        rows.count, windowLength, wideLength / 16, windows, narrowLength, 16, matrix, block,
+        rows.count, windowLength, wideLength / 16, windows, narrowLength, 16, matrix, products,
         wideLength, 16, false)
+      let place = (clip * source.rowCount + rows.lowerBound) * wideLength
       finish_rows(
-        block, rows.count, wideLength, bias, activation.finishing, Activation.leakySlope)
-      if activation == .tanh {
-        activation.apply(to: .init(start: block, count: rows.count * wideLength))
-      }
+        products, result + place, rows.count, wideLength, finish.bias, finish.kind,
+        finish.slope.map { $0.output + place }, Activation.leakySlope)
     }
   }
 
@@ -178,8 +176,8 @@ final class NarrowConvolution {
   }
 
   private func narrow(
-    _ source: RowSource, weight: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
-    _ activation: Activation, into result: UnsafeMutablePointer<Float>
+    _ source: RowSource, weight: UnsafePointer<Float>, _ finish: ConvolutionFinish,
+    into result: UnsafeMutablePointer<Float>
   ) {
     // [r·n/16, wide, 16]
     let matrix = workspace.shared(.matrix, count: paddedWindow * wideLength)
@@ -203,11 +201,12 @@ final class NarrowConvolution {
       multiply_panels(
         rowCount, wideLength, paddedWindow / 16, wide, wideLength, 16, matrix, products,
         paddedWindow, 16, false)
-      let block = result + (clip * source.rowCount + rows.lowerBound) * narrowLength
+      let place = (clip * source.rowCount + rows.lowerBound) * narrowLength
+      let count = rows.count * narrowLength
+      // Into the room of the wide rows, which have served.
       sum_shifted_rows(
-        products, paddedWindow, tapCount, narrowLength, rows.count, bias, block)
-      activation.apply(
-        to: UnsafeMutableBufferPointer(start: block, count: rows.count * narrowLength))
+        products, paddedWindow, tapCount, narrowLength, rows.count, finish.bias, edge)
+      finish.finish(edge, count: count, at: place, into: result)
     }
   }
 

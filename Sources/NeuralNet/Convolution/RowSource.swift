@@ -57,22 +57,46 @@ struct RowSource {
   func copy(
     clip: Int, rows: Range<Int>, columns: Range<Int>, to destination: UnsafeMutablePointer<Float>
   ) {
-    let shift = shift(of: clip)
+    let inside = insideRows(of: clip).clamped(to: rows)
+    for row in rows.lowerBound..<inside.lowerBound {
+      copy(
+        clip: clip, row: row, columns: columns,
+        to: destination + (row - rows.lowerBound) * columns.count)
+    }
+    let target = destination + (inside.lowerBound - rows.lowerBound) * columns.count
+    if columns.count == rowLength {
+      target.update(
+        from: address(clip: clip, row: inside.lowerBound), count: inside.count * rowLength)
+    } else {
+      for row in inside {
+        (target + (row - inside.lowerBound) * columns.count).update(
+          from: address(clip: clip, row: row) + columns.lowerBound, count: columns.count)
+      }
+    }
+    for row in inside.upperBound..<rows.upperBound {
+      copy(
+        clip: clip, row: row, columns: columns,
+        to: destination + (row - rows.lowerBound) * columns.count)
+    }
+  }
+
+  /// Copies columns of a row that is not all inside, step by step.
+  private func copy(
+    clip: Int, row: Int, columns: Range<Int>, to destination: UnsafeMutablePointer<Float>
+  ) {
     let first = pointer + clip * stepCount * channelCount
-    for row in rows {
-      let target = destination + (row - rows.lowerBound) * columns.count - columns.lowerBound
-      for step in 0..<stride {
-        let from = max(columns.lowerBound, step * channelCount)
-        let to = min(columns.upperBound, (step + 1) * channelCount)
-        guard from < to else { continue }
-        let time = row * stride + step
-        if time < 0 || time >= stepCount {
-          (target + from).update(repeating: 0, count: to - from)
-        } else {
-          let seen = PhaseShuffle.reflect(time - shift, stepCount: stepCount)
-          (target + from).update(
-            from: first + seen * channelCount + from - step * channelCount, count: to - from)
-        }
+    for step in 0..<stride {
+      let from = max(columns.lowerBound, step * channelCount)
+      let to = min(columns.upperBound, (step + 1) * channelCount)
+      guard from < to else { continue }
+      let target = destination + from - columns.lowerBound
+      let time = row * stride + step
+      if time < 0 || time >= stepCount {
+        target.update(repeating: 0, count: to - from)
+      } else {
+        let seen = PhaseShuffle.reflect(time - shift(of: clip), stepCount: stepCount)
+        target.update(
+          from: first + seen * channelCount + from - step * channelCount, count: to - from)
       }
     }
   }

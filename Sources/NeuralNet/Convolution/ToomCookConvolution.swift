@@ -80,27 +80,6 @@ final class ToomCookConvolution {
     }
   }
 
-  /// What happens to a sum on its way to the result.
-  struct Finish {
-    /// `[outputLength]`, or none.
-    var bias: UnsafePointer<Float>?
-    /// Applied in the same pass; tanh is not.
-    var activation: Activation
-    /// The activation whose slope the sum is multiplied by, and what that activation gave, `result`'s
-    /// shape.
-    var slope: (activation: Activation, output: UnsafePointer<Float>)?
-
-    init(
-      _ bias: UnsafePointer<Float>?, _ activation: Activation, _ slope: Convolution.Slope?
-    ) {
-      self.bias = bias
-      self.activation = activation
-      self.slope = slope.map { ($0.activation, UnsafePointer($0.output.pointer)) }
-    }
-
-    var kind: finishing { slope?.activation.slopeFinishing ?? activation.finishing }
-  }
-
   /// Makes the rows of one side from those of the other.
   ///
   /// - Parameters:
@@ -108,7 +87,8 @@ final class ToomCookConvolution {
   ///   - weight: the filter, `[K, I, O]`.
   ///   - result: `[B, rows, outputLength]`.
   func correlate(
-    _ source: RowSource, weight: UnsafePointer<Float>, isTransposed: Bool, finish: Finish,
+    _ source: RowSource, weight: UnsafePointer<Float>, isTransposed: Bool,
+    finish: ConvolutionFinish,
     into result: UnsafeMutablePointer<Float>
   ) {
     let plan = Correlation(self, isTransposed: isTransposed)
@@ -196,7 +176,8 @@ final class ToomCookConvolution {
   private func multiply(
     _ plan: Correlation, _ tiles: Tiles, _ range: Range<Int>, _ inputs: UnsafePointer<Float>,
     capacity: Int, filterValues: UnsafePointer<Float>, columns: Range<Int>,
-    sums: UnsafeMutablePointer<Float>, finish: Finish, into result: UnsafeMutablePointer<Float>
+    sums: UnsafeMutablePointer<Float>, finish: ConvolutionFinish,
+    into result: UnsafeMutablePointer<Float>
   ) {
     let rowCount = (range.count + 7) / 8 * 8
     let pointStride = rowCount * columns.count

@@ -38,32 +38,42 @@ package enum PhaseShuffle {
     }
   }
 
-  /// Takes a gradient back through the shift: the transpose of ``forward(_:shifts:into:team:)``.
+  /// Takes a gradient back through the shift, in place: the transpose of
+  /// ``forward(_:shifts:into:team:)``.
   ///
   /// - Parameters:
-  ///   - outputGradient: with respect to y, `[B, T, C]`.
+  ///   - gradient: with respect to y, `[B, T, C]`; becomes the one with respect to x.
   ///   - shifts: those of the forward pass.
-  ///   - inputGradient: receives the one with respect to x, `[B, T, C]`.
+  ///   - slope: an activation before the shift, by whose slope the result is multiplied, and what it
+  ///     gave; none leaves the result as it is.
   ///   - team: the threads that share the work.
   package static func adjoint(
-    _ outputGradient: Tensor, shifts: [Int], into inputGradient: Tensor, team: ThreadTeam
+    _ gradient: Tensor, shifts: [Int], slope: Convolution.Slope? = nil, team: ThreadTeam
   ) {
-    check(inputGradient, outputGradient, shifts)
-    let (stepCount, channelCount) = (inputGradient.shape[1], inputGradient.shape[2])
+    check(gradient, slope?.output ?? gradient, shifts)
+    let (stepCount, channelCount) = (gradient.shape[1], gradient.shape[2])
     let clipLength = stepCount * channelCount
     team.forEach(shifts.count) { clip, _ in
-      let source = outputGradient.pointer + clip * clipLength
-      let target = inputGradient.pointer + clip * clipLength
+      let numbers = gradient.pointer + clip * clipLength
       let shift = shifts[clip]
-      let inside = max(0, shift)..<stepCount + min(0, shift)
-      target.update(repeating: 0, count: clipLength)
-      (target + (inside.lowerBound - shift) * channelCount).update(
-        from: source + inside.lowerBound * channelCount, count: inside.count * channelCount)
-      for step in reflectedSteps(shift: shift, stepCount: stepCount) {
-        let from = source + step.target * channelCount
-        let to = target + step.source * channelCount
-        for channel in 0..<channelCount { to[channel] += from[channel] }
+      let reflected = reflectedSteps(shift: shift, stepCount: stepCount)
+      let edge = reflected.map { step in
+        Array(UnsafeBufferPointer(start: numbers + step.target * channelCount, count: channelCount))
       }
+      let inside = max(0, shift)..<stepCount + min(0, shift)
+      let place = inside.lowerBound - shift
+      (numbers + place * channelCount).update(
+        from: numbers + inside.lowerBound * channelCount, count: inside.count * channelCount)
+      numbers.update(repeating: 0, count: place * channelCount)
+      let end = (place + inside.count) * channelCount
+      (numbers + end).update(repeating: 0, count: clipLength - end)
+      for (step, numbersThere) in zip(reflected, edge) {
+        let target = numbers + step.source * channelCount
+        for channel in 0..<channelCount { target[channel] += numbersThere[channel] }
+      }
+      slope?.activation.scale(
+        numbers, bySlopeAt: UnsafePointer((slope?.output.pointer ?? numbers) + clip * clipLength),
+        count: clipLength)
     }
   }
 

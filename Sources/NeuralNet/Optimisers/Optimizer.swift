@@ -1,4 +1,5 @@
 import Foundation
+internal import VectorKernels
 
 /// A rule that moves parameters against their gradients.
 package enum OptimizerRule: Hashable, Sendable {
@@ -67,11 +68,10 @@ package final class Optimizer {
     let (w, g) = (arena.values.pointer, arena.gradients.pointer)
     let (m, v) = (firstMoments.pointer, secondMoments.pointer)
     team.forEachRange(of: arena.values.count) { range in
-      for i in range {
-        m[i] = beta1 * m[i] + (1 - beta1) * g[i]
-        v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i]
-        w[i] -= stepLength * m[i] / (v[i].squareRoot() * rootScale + epsilon)
-      }
+      let first = range.lowerBound
+      update_by_adam(
+        w + first, g + first, m + first, v + first, range.count, beta1, beta2, stepLength,
+        rootScale, epsilon)
     }
   }
 

@@ -113,10 +113,11 @@ void add_block(
 
 // MARK: Elsewhere
 
-/// y ← f(y + bias) for rows of a multiple of 16 numbers: bias is one row, or null.
+/// y ← f(x + bias) for rows of a multiple of 16 numbers: bias is one row, or null; output, which may
+/// be y itself, is read by the slopes alone.
 void finish_rows(
-    float *y, size_t row_count, size_t column_count, const float *bias, finishing finish,
-    float slope);
+    const float *x, float *y, size_t row_count, size_t column_count, const float *bias,
+    finishing finish, const float *output, float slope);
 
 /// y[t, c] = bias[c] + Σⱼ z[t + j, j · width + c]: adds up what each tap made of another row.
 ///

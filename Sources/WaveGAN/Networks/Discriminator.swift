@@ -8,17 +8,18 @@ package import NeuralNet
 /// Phase shuffle follows the first four convolutions, but never the last; batch normalisation, if
 /// there is any, stands before each LeakyReLU but the first, and always measures the batch.
 ///
-/// Buffers for one batch are planned once and serve one pass after another: after
-/// `forward(_:shifts:)` come ``backward(_:addsWeightGradients:)`` and, for penalties on the
-/// gradient, `tangent(_:)`.
+/// Buffers are planned once and serve one pass after another, of up to ``capacity`` clips: real,
+/// generated and interpolated ones are judged together, which reads the weights once for all. After
+/// `forward(_:shifts:)` comes `backward(_:inputGradientFrom:)`; then, for penalties on the gradient,
+/// `tangent(_:from:)`; and then `addWeightGradients()`.
 ///
 /// Source: Donahue et al. 2019, table 4 and section 3.3.
 package final class Discriminator {
   /// The layers of both networks.
   package let geometry: NetworkGeometry
 
-  /// Clips in a batch, B.
-  package let batchSize: Int
+  /// The most clips in a pass, N.
+  package let capacity: Int
 
   /// What training changes.
   package let arena: ParameterArena
@@ -27,21 +28,21 @@ package final class Discriminator {
   /// here measures its batch. Empty without it.
   package let statisticsArena: ParameterArena
 
-  /// Outputs of the convolutions after LeakyReLU, before phase shuffle: `[B, T, C]`.
-  package let activations: [Tensor]
+  /// Outputs of the convolutions after LeakyReLU, before phase shuffle: `[n, T, C]`; after a tangent
+  /// pass its own, for the clips that it had.
+  package var activations: [Tensor] { outputs.map { $0.clips(clips) } }
 
-  /// D(x), `[B, 1, 1]`.
-  package let logits: Tensor
+  /// D(x) of the pass, `[n, 1, 1]`.
+  package var logits: Tensor { logitBuffer.clips(clips) }
 
-  /// The gradient of the sum that ``backward(_:addsWeightGradients:)`` was given, with respect to
-  /// x: `[B, window, channels]`.
-  package let inputGradient: Tensor
+  /// The gradient of the sum that `backward(_:inputGradientFrom:)` was given, with respect to x:
+  /// `[n, window, channels]`.
+  package var inputGradient: Tensor { inputGradientBuffer.clips(clips) }
 
   /// The steps by which each shuffled layer moves each clip: `[layer][clip]`.
   package typealias Shifts = [[Int]]
 
   private let workspace: Workspace
-  private let input: Tensor
   private let convolutions: [Convolution]
   private let weights: [Parameter]
   private let biases: [Parameter]
@@ -50,23 +51,30 @@ package final class Discriminator {
   private let outputWeight: Parameter
   private let outputBias: Parameter
 
-  /// What each convolution after the first is given: its predecessor's output, shuffled.
-  private let shuffled: [Tensor]
+  private let outputs: [Tensor]
+  private let logitBuffer: Tensor
+  private let inputGradientBuffer: Tensor
 
   /// Gradients with respect to what each convolution put out before its activation.
   private let signals: [Tensor]
-
-  /// Room for a gradient on its way back through phase shuffle, and for tangents.
-  private let passing: [Tensor]
   private let logitGradient: Tensor
+
+  /// What the pass judges; its clips from ``tangentStart`` on are directions.
+  private var input: Tensor
   private var shifts: Shifts = []
 
-  /// Plans the network for batches of one size; all its parameters are zero.
+  /// First clip that a tangent pass has gone over.
+  private var tangentStart = 0
+
+  /// The clips of the pass under way.
+  private var clips: Range<Int> { 0..<input.shape[0] }
+
+  /// Plans the network for passes of up to `capacity` clips; all its parameters are zero.
   package init(
-    geometry: NetworkGeometry, model: ModelSettings, batchSize: Int, workspace: Workspace
+    geometry: NetworkGeometry, model: ModelSettings, capacity: Int, workspace: Workspace
   ) {
     self.geometry = geometry
-    self.batchSize = batchSize
+    self.capacity = capacity
     self.workspace = workspace
     let layers = geometry.discriminatorLayers
     let normalized = Self.normalizedLayers(geometry, model)
@@ -84,20 +92,14 @@ package final class Discriminator {
     output = .dense(inputCount: featureCount, outputCount: 1, workspace: workspace)
 
     func makeBuffers() -> [Tensor] {
-      layers.map { Tensor(batchSize, $0.outputLength, $0.outputChannelCount) }
+      layers.map { Tensor(capacity, $0.outputLength, $0.outputChannelCount) }
     }
-    input = Tensor(batchSize, geometry.windowLength, geometry.channelCount)
-    inputGradient = Tensor(batchSize, geometry.windowLength, geometry.channelCount)
-    activations = makeBuffers()
+    outputs = makeBuffers()
     signals = makeBuffers()
-    passing = makeBuffers()
-    shuffled = activations.indices.map { [activations] index in
-      geometry.isShuffled(discriminatorLayer: index) && model.phaseShuffle > 0
-        ? Tensor(batchSize, layers[index].outputLength, layers[index].outputChannelCount)
-        : activations[index]
-    }
-    logits = Tensor(batchSize, 1, 1)
-    logitGradient = Tensor(batchSize, 1, 1)
+    inputGradientBuffer = Tensor(capacity, geometry.windowLength, geometry.channelCount)
+    input = inputGradientBuffer
+    logitBuffer = Tensor(capacity, 1, 1)
+    logitGradient = Tensor(capacity, 1, 1)
     statisticsArena = ParameterArena(
       normalized.flatMap {
         NormalizedLayer.statisticsDeclarations(
@@ -107,7 +109,7 @@ package final class Discriminator {
       guard normalized.contains(index) else { return nil }
       return NormalizedLayer(
         index: index,
-        input: Tensor(batchSize, layers[index].outputLength, layers[index].outputChannelCount),
+        input: Tensor(capacity, layers[index].outputLength, layers[index].outputChannelCount),
         arena: arena, statisticsArena: statisticsArena, team: workspace.team)
     }
   }
@@ -154,109 +156,127 @@ package final class Discriminator {
 
   // MARK: Passes
 
-  /// Judges a batch of clips: sets ``logits``.
+  /// Judges some clips: sets ``logits``.
   ///
   /// - Parameters:
-  ///   - clips: `[B, window, channels]`.
+  ///   - clips: `[n, window, channels]`, n ≤ N; looked at until the pass is done with, and
+  ///     overwritten by a tangent pass.
   ///   - shifts: of phase shuffle, `[layer][clip]`; layers without it are left out at the end, and
   ///     an empty list shuffles nothing.
   package func forward(_ clips: Tensor, shifts: Shifts) {
-    input.assign(clips)
+    input = clips
     self.shifts = shifts
+    tangentStart = clips.shape[0]
     for index in convolutions.indices {
       let norm = norms[index]
       convolutions[index].forward(
-        source(of: index), weight: arena.values(of: weights[index]),
-        bias: arena.values(of: biases[index]), activation: norm == nil ? .leakyReLU : .identity,
-        into: norm?.input ?? activations[index])
-      norm?.forward(usesBatch: true, activation: .leakyReLU, into: activations[index])
-      shuffle(activations[index], layer: index, into: shuffled[index])
+        source(of: index, self.clips), shifts: sourceShifts(of: index, self.clips),
+        weight: arena.values(of: weights[index]), bias: arena.values(of: biases[index]),
+        activation: norm == nil ? .leakyReLU : .identity,
+        into: (norm?.input ?? outputs[index]).clips(self.clips))
+      norm?.forward(
+        usesBatch: true, activation: .leakyReLU, into: outputs[index].clips(self.clips))
     }
     output.forward(
-      asRows(shuffled[shuffled.count - 1]), weight: arena.values(of: outputWeight),
+      features(self.clips), weight: arena.values(of: outputWeight),
       bias: arena.values(of: outputBias), into: logits)
   }
 
-  /// Takes a gradient with respect to `logits` back to `inputGradient`.
+  /// Takes a gradient with respect to `logits` back, to `inputGradient` for some of the clips.
   ///
   /// - Parameters:
-  ///   - gradient: one number for each clip, `[B]`.
-  ///   - addsWeightGradients: whether the parameters' gradients are added to the arena's.
-  package func backward(_ gradient: [Float], addsWeightGradients: Bool) {
-    logitGradient.assign(gradient)
+  ///   - gradient: one number for each clip, `[n]`.
+  ///   - first: the clip from which on the gradient with respect to x is wanted.
+  package func backward(_ gradient: [Float], inputGradientFrom first: Int = 0) {
+    logitGradient.clips(clips).assign(gradient)
     let last = convolutions.count - 1
-    if addsWeightGradients {
-      output.addWeightGradient(
-        input: asRows(shuffled[last]), outputGradient: logitGradient,
-        to: arena.gradients(of: outputWeight))
-      logitGradient.addChannelSums(to: arena.gradients(of: outputBias), team: workspace.team)
-    }
     output.adjoint(
-      logitGradient, weight: arena.values(of: outputWeight), into: asRows(signals[last]))
+      logitGradient.clips(clips), weight: arena.values(of: outputWeight),
+      slope: (.leakyReLU, asRows(outputs[last].clips(clips))),
+      into: asRows(signals[last].clips(clips)))
     for index in stride(from: last, through: 0, by: -1) {
-      if index < last {
-        unshuffle(passing[index], layer: index, into: signals[index])
+      let signal = signals[index].clips(clips)
+      norms[index]?.backward(signal)
+      let weight = arena.values(of: weights[index])
+      if index == 0 {
+        let wanted = first..<clips.upperBound
+        guard !wanted.isEmpty else { return }
+        convolutions[0].adjoint(
+          signals[0].clips(wanted), weight: weight, into: inputGradientBuffer.clips(wanted))
+      } else if isShuffled(index - 1) {
+        let target = signals[index - 1].clips(clips)
+        convolutions[index].adjoint(signal, weight: weight, into: target)
+        PhaseShuffle.adjoint(
+          target, shifts: shifts[index - 1],
+          slope: (.leakyReLU, outputs[index - 1].clips(clips)), team: workspace.team)
+      } else {
+        convolutions[index].adjoint(
+          signal, weight: weight, slope: (.leakyReLU, outputs[index - 1].clips(clips)),
+          into: signals[index - 1].clips(clips))
       }
-      Activation.leakyReLU.scale(
-        signals[index], bySlopeAt: activations[index], team: workspace.team)
-      norms[index]?.backward(signals[index])
-      if addsWeightGradients {
-        convolutions[index].addWeightGradient(
-          input: source(of: index), outputGradient: signals[index],
-          to: arena.gradients(of: weights[index]))
-        signals[index].addChannelSums(to: arena.gradients(of: biases[index]), team: workspace.team)
-      }
-      convolutions[index].adjoint(
-        signals[index], weight: arena.values(of: weights[index]),
-        into: index == 0 ? inputGradient : passing[index - 1])
     }
   }
 
-  /// Adds `∇_W ⟨v, ∇ₓD(x)⟩` to the arena's gradients: one forward pass of v through the linearised
-  /// network, paired with the signals that the backward pass left.
+  /// Sends directions v through the linearised network: `addWeightGradients()` then adds
+  /// `∇_W ⟨v, ∇ₓD(x)⟩` for these clips.
   ///
   /// The network is linear given the signs of its activations, so with its layers written as
   /// matrices, `∇ₓD = W₁ᵀ M₁ W₂ᵀ M₂ … wₒ`, and the derivative of `⟨v, ∇ₓD⟩` by Wₗ pairs what the
-  /// layers before make of v with the gradient δₗ that the layers behind sent back. Biases do not
-  /// occur. It must follow a backward pass that was given 1 for each clip.
+  /// layers before make of v with the gradient δₗ that the layers behind sent back: the same product
+  /// as in any gradient of weights, with tangents in place of activations, which they overwrite.
+  /// Biases do not occur. It must follow a backward pass that was given 1 for each of the clips.
   ///
-  /// - Parameter direction: v, `[B, window, channels]`.
+  /// - Parameters:
+  ///   - direction: v, `[n − first, window, channels]`.
+  ///   - first: the first of its clips in the pass; it has all from there on.
   /// - Precondition: the network has no batch normalisation, which is not linear given signs.
-  package func tangent(_ direction: Tensor) {
+  package func tangent(_ direction: Tensor, from first: Int = 0) {
     precondition(norms.allSatisfy { $0 == nil }, "batch normalisation has no tangent pass here")
+    let some = first..<clips.upperBound
+    tangentStart = first
+    input.clips(some).assign(direction)
     for index in convolutions.indices {
-      let source = index == 0 ? direction : shuffled[index - 1]
-      convolutions[index].addWeightGradient(
-        input: source, outputGradient: signals[index], to: arena.gradients(of: weights[index]))
+      let output = outputs[index].clips(some)
+      // Each number's sign is read before it is overwritten.
       convolutions[index].forward(
-        source, weight: arena.values(of: weights[index]), into: passing[index])
-      Activation.leakyReLU.scale(
-        passing[index], bySlopeAt: activations[index], team: workspace.team)
-      // What the forward pass left here has served: the layer's signs were used just above.
-      shuffle(passing[index], layer: index, into: shuffled[index])
+        source(of: index, some), shifts: sourceShifts(of: index, some),
+        weight: arena.values(of: weights[index]), slope: (.leakyReLU, output), into: output)
     }
+  }
+
+  /// Adds the parameters' gradients of the pass to the arena's.
+  package func addWeightGradients() {
     output.addWeightGradient(
-      input: asRows(shuffled[shuffled.count - 1]), outputGradient: logitGradient,
+      input: features(clips), outputGradient: logitGradient.clips(clips),
       to: arena.gradients(of: outputWeight))
-  }
-
-  /// What a convolution is given in the forward pass.
-  private func source(of index: Int) -> Tensor { index == 0 ? input : shuffled[index - 1] }
-
-  private func shuffle(_ source: Tensor, layer: Int, into target: Tensor) {
-    if layer < shifts.count && shuffled[layer] !== activations[layer] {
-      PhaseShuffle.forward(source, shifts: shifts[layer], into: target, team: workspace.team)
-    } else if target !== source {
-      target.assign(source)
+    let judged = 0..<tangentStart
+    logitGradient.clips(judged).addChannelSums(
+      to: arena.gradients(of: outputBias), team: workspace.team)
+    for index in convolutions.indices {
+      convolutions[index].addWeightGradient(
+        input: source(of: index, clips), shifts: sourceShifts(of: index, clips),
+        outputGradient: signals[index].clips(clips), to: arena.gradients(of: weights[index]))
+      signals[index].clips(judged).addChannelSums(
+        to: arena.gradients(of: biases[index]), team: workspace.team)
     }
   }
 
-  private func unshuffle(_ gradient: Tensor, layer: Int, into target: Tensor) {
-    if layer < shifts.count && shuffled[layer] !== activations[layer] {
-      PhaseShuffle.adjoint(gradient, shifts: shifts[layer], into: target, team: workspace.team)
-    } else {
-      target.assign(gradient)
-    }
+  /// What a convolution is given.
+  private func source(of index: Int, _ clips: Range<Int>) -> Tensor {
+    (index == 0 ? input : outputs[index - 1]).clips(clips)
+  }
+
+  private func isShuffled(_ layer: Int) -> Bool {
+    layer < shifts.count && geometry.isShuffled(discriminatorLayer: layer)
+  }
+
+  /// By how much it is shifted.
+  private func sourceShifts(of index: Int, _ clips: Range<Int>) -> [Int] {
+    index > 0 && isShuffled(index - 1) ? Array(shifts[index - 1][clips]) : []
+  }
+
+  private func features(_ clips: Range<Int>) -> Tensor {
+    asRows(outputs[outputs.count - 1].clips(clips))
   }
 
   private func asRows(_ block: Tensor) -> Tensor {

@@ -140,17 +140,13 @@ package final class Generator {
     } else {
       signals[last].assign(outputGradient)
     }
-    for index in stride(from: last, through: 0, by: -1) {
-      let activation: Activation = index == last ? .tanh : .relu
-      activation.scale(
-        signals[index], bySlopeAt: activations[index], team: workspace.team)
+    Activation.tanh.scale(signals[last], bySlopeAt: activations[last], team: workspace.team)
+    for index in stride(from: last, through: 1, by: -1) {
       norms[index]?.backward(signals[index])
-      if index == 0 {
-        project.backward(signals[0], input: latents, into: latentGradient)
-      } else {
-        layers[index - 1].backward(
-          signals[index], input: activations[index - 1], into: signals[index - 1])
-      }
+      layers[index - 1].backward(
+        signals[index], input: activations[index - 1], through: .relu, into: signals[index - 1])
     }
+    norms[0]?.backward(signals[0])
+    project.backward(signals[0], input: latents, into: latentGradient)
   }
 }

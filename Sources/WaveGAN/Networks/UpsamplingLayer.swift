@@ -65,16 +65,20 @@ final class UpsamplingLayer {
   /// - Parameters:
   ///   - signal: gradient with respect to the output before its activation.
   ///   - input: what the forward pass was given.
-  ///   - inputGradient: receives the gradient with respect to it.
-  func backward(_ signal: Tensor, input: Tensor, into inputGradient: Tensor) {
+  ///   - inputGradient: receives the gradient with respect to it, multiplied by the slope of the
+  ///     activation that made it.
+  func backward(
+    _ signal: Tensor, input: Tensor, through activation: Activation, into inputGradient: Tensor
+  ) {
+    let slope = (activation, input)
     let (w, gradient) = (arena.values(of: weight), arena.gradients(of: weight))
     switch upsampling {
     case .zeros:
       convolution.addWeightGradient(input: signal, outputGradient: input, to: gradient)
-      convolution.forward(signal, weight: w, into: inputGradient)
+      convolution.forward(signal, weight: w, slope: slope, into: inputGradient)
     case .nearest:
       convolution.addWeightGradient(input: input, outputGradient: signal, to: gradient)
-      convolution.adjoint(signal, weight: w, into: inputGradient)
+      convolution.adjoint(signal, weight: w, slope: slope, into: inputGradient)
     }
     if let bias { signal.addChannelSums(to: arena.gradients(of: bias), team: team) }
   }

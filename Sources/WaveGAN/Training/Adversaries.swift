@@ -31,8 +31,9 @@ package final class Adversaries {
 
   let workspace: Workspace
 
-  /// Clips between real and generated ones, where the gradient penalty is measured.
-  private let between: Tensor
+  /// What the discriminator judges together: real, generated and, for a penalty between them,
+  /// interpolated clips.
+  private let judged: Tensor
 
   /// Plans both networks and sets their weights from the seed.
   ///
@@ -45,8 +46,11 @@ package final class Adversaries {
     workspace = Workspace(team: team)
     generator = Generator(
       geometry: geometry, model: settings.model, batchSize: batchSize, workspace: workspace)
+    let judgedCount =
+      settings.model.batchNormalization
+      ? batchSize : (settings.objective.loss.gradientPenalty == .towardsOne ? 3 : 2) * batchSize
     discriminator = Discriminator(
-      geometry: geometry, model: settings.model, batchSize: batchSize, workspace: workspace)
+      geometry: geometry, model: settings.model, capacity: judgedCount, workspace: workspace)
     generator.arena.initialize(seed: settings.seed, firstStream: 0)
     generator.statisticsArena.initialize(seed: settings.seed, firstStream: 0)
     discriminator.arena.initialize(seed: settings.seed, firstStream: 1_000)
@@ -57,7 +61,7 @@ package final class Adversaries {
     average =
       settings.objective.averageDecay > 0
       ? GeneratorAverage(of: generator, decay: settings.objective.averageDecay) : nil
-    between = Tensor(batchSize, geometry.windowLength, geometry.channelCount)
+    judged = Tensor(judgedCount, geometry.windowLength, geometry.channelCount)
     prepareWarmUp(atStep: 0)
   }
 
@@ -92,10 +96,6 @@ package final class Adversaries {
 
   /// Moves the discriminator once.
   ///
-  /// The network keeps what one pass leaves, so each batch is judged and its gradients are taken
-  /// before the next. A paired loss needs the logits of both first: there the generated clips are
-  /// judged once more.
-  ///
   /// - Parameters:
   ///   - real: recorded clips, `[B, window, channels]`.
   ///   - draws: the random parts.
@@ -107,38 +107,16 @@ package final class Adversaries {
     let arena = discriminator.arena
     arena.gradients.clear()
     generator.forward(draws.latents, usesBatchStatistics: true)
-    var penalties: [(penalty: Double, meanNorm: Double)] = []
-
-    var generatedLogits: [Float] = []
-    if objective.loss.isPaired {
-      discriminator.forward(generator.output, shifts: draws.generatedShifts)
-      generatedLogits = discriminator.logits.array
-    }
-
-    discriminator.forward(real, shifts: draws.realShifts)
-    let realLogits = discriminator.logits.array
-    let realLoss = objective.loss.onReal(realLogits, against: generatedLogits)
-    discriminator.backward(realLoss.gradient, addsWeightGradients: true)
-    if objective.loss.gradientPenalty == .towardsZero { penalties.append(addPenaltyGradients()) }
-
-    discriminator.forward(generator.output, shifts: draws.generatedShifts)
-    generatedLogits = discriminator.logits.array
-    let generatedLoss = objective.loss.onGenerated(generatedLogits, against: realLogits)
-    discriminator.backward(generatedLoss.gradient, addsWeightGradients: true)
-    if objective.loss.gradientPenalty == .towardsZero { penalties.append(addPenaltyGradients()) }
-
-    if objective.loss.gradientPenalty == .towardsOne {
-      between.interpolate(
-        from: real, to: generator.output, at: draws.interpolation, team: workspace.team)
-      discriminator.forward(between, shifts: draws.interpolatedShifts)
-      penalties.append(addPenaltyGradients())
-    }
+    let verdict =
+      settings.model.batchNormalization
+      ? judgeApart(real, draws) : judgeTogether(real, draws)
 
     let gradientNorm = arena.gradients.norm(team: workspace.team)
     discriminatorOptimizer.update(
       rate: objective.criticRate * objective.rateFactor(atStep: step))
     if objective.loss == .wgan { arena.values.clamp(to: 0.01, team: workspace.team) }
 
+    let (realLogits, generatedLogits) = (verdict.real, verdict.generated)
     let threshold = objective.loss.threshold(real: realLogits, generated: generatedLogits)
     func part(_ logits: [Float], where isRight: (Float) -> Bool) -> Double {
       Double(logits.count(where: isRight)) / Double(logits.count)
@@ -147,24 +125,113 @@ package final class Adversaries {
       logits.reduce(0) { $0 + Double($1) } / Double(logits.count)
     }
     return CriticReport(
-      loss: realLoss.loss + generatedLoss.loss,
-      penalty: penalties.reduce(0) { $0 + $1.penalty },
-      penalizedNorm: penalties.reduce(0) { $0 + $1.meanNorm } / Double(max(1, penalties.count)),
+      loss: verdict.loss, penalty: verdict.penalty, penalizedNorm: verdict.penalizedNorm,
       realLogit: mean(realLogits), generatedLogit: mean(generatedLogits),
       realAccuracy: part(realLogits) { $0 > threshold },
       generatedAccuracy: part(generatedLogits) { $0 < threshold }, gradientNorm: gradientNorm)
+  }
+
+  /// What the discriminator said of a batch, and what that costs it.
+  private struct Verdict {
+    var real: [Float]
+    var generated: [Float]
+    var loss: Double
+    var penalty = 0.0
+    var penalizedNorm = 0.0
+  }
+
+  /// Judges real, generated and interpolated clips in one pass, and adds all gradients.
+  private func judgeTogether(_ real: Tensor, _ draws: CriticDraws) -> Verdict {
+    let loss = settings.objective.loss
+    let count = real.shape[0]
+    let (reals, generateds) = (0..<count, count..<2 * count)
+    judged.clips(reals).assign(real)
+    judged.clips(generateds).assign(generator.output)
+    var shifts = zip(draws.realShifts, draws.generatedShifts).map { $0 + $1 }
+    if loss.gradientPenalty == .towardsOne {
+      judged.clips(2 * count..<3 * count).interpolate(
+        from: real, to: generator.output, at: draws.interpolation, team: workspace.team)
+      shifts = zip(shifts, draws.interpolatedShifts).map { $0 + $1 }
+    }
+    discriminator.forward(judged, shifts: shifts)
+    let realLogits = discriminator.logits.clips(reals).array
+    let generatedLogits = discriminator.logits.clips(generateds).array
+    let realLoss = loss.onReal(realLogits, against: generatedLogits)
+    let generatedLoss = loss.onGenerated(generatedLogits, against: realLogits)
+    let lossGradient = realLoss.gradient + generatedLoss.gradient
+    var verdict = Verdict(
+      real: realLogits, generated: generatedLogits, loss: realLoss.loss + generatedLoss.loss)
+
+    switch loss.gradientPenalty {
+    case nil:
+      discriminator.backward(lossGradient, inputGradientFrom: 2 * count)
+      discriminator.addWeightGradients()
+    case .towardsOne:
+      // The interpolated clips have no part in the loss: one pass serves both.
+      let ones = [Float](repeating: 1, count: count)
+      discriminator.backward(lossGradient + ones, inputGradientFrom: 2 * count)
+      (verdict.penalty, verdict.penalizedNorm) = penalize(2 * count..<3 * count)
+    case .towardsZero:
+      discriminator.backward(lossGradient, inputGradientFrom: 2 * count)
+      discriminator.addWeightGradients()
+      discriminator.backward([Float](repeating: 1, count: 2 * count))
+      let parts = [reals, generateds].map { measurePenalty($0) }
+      discriminator.tangent(discriminator.inputGradient)
+      discriminator.addWeightGradients()
+      verdict.penalty = parts[0].penalty + parts[1].penalty
+      verdict.penalizedNorm = (parts[0].meanNorm + parts[1].meanNorm) / 2
+    }
+    return verdict
+  }
+
+  /// Judges real and generated clips each by themselves, as batch normalisation measures a batch;
+  /// a paired loss needs the logits of both first, so there the generated ones are judged twice.
+  private func judgeApart(_ real: Tensor, _ draws: CriticDraws) -> Verdict {
+    let loss = settings.objective.loss
+    var generatedLogits: [Float] = []
+    if loss.isPaired {
+      discriminator.forward(generator.output, shifts: draws.generatedShifts)
+      generatedLogits = discriminator.logits.array
+    }
+    discriminator.forward(real, shifts: draws.realShifts)
+    let realLogits = discriminator.logits.array
+    let realLoss = loss.onReal(realLogits, against: generatedLogits)
+    discriminator.backward(realLoss.gradient, inputGradientFrom: realLogits.count)
+    discriminator.addWeightGradients()
+    discriminator.forward(generator.output, shifts: draws.generatedShifts)
+    generatedLogits = discriminator.logits.array
+    let generatedLoss = loss.onGenerated(generatedLogits, against: realLogits)
+    discriminator.backward(generatedLoss.gradient, inputGradientFrom: realLogits.count)
+    discriminator.addWeightGradients()
+    return Verdict(
+      real: realLogits, generated: generatedLogits, loss: realLoss.loss + generatedLoss.loss)
+  }
+
+  /// Adds the gradients of the loss's penalty at some clips of the pass, up to its last one, and all
+  /// other gradients of the pass.
+  ///
+  /// - Returns: the penalty, and the mean norm of the gradients that it is put on.
+  private func penalize(_ clips: Range<Int>) -> (penalty: Double, meanNorm: Double) {
+    let penalty = measurePenalty(clips)
+    discriminator.tangent(
+      discriminator.inputGradient.clips(clips), from: clips.lowerBound)
+    discriminator.addWeightGradients()
+    return penalty
+  }
+
+  /// Measures the penalty at some clips, and replaces ∇ₓD there by the penalty's gradient.
+  private func measurePenalty(_ clips: Range<Int>) -> (penalty: Double, meanNorm: Double) {
+    guard let penalty = settings.objective.loss.gradientPenalty else { return (0, 0) }
+    return penalty.apply(to: discriminator.inputGradient.clips(clips), team: workspace.team)
   }
 
   /// Adds the gradients of the loss's penalty at the clips that the discriminator judged last.
   ///
   /// - Returns: the penalty, and the mean norm of the gradients that it is put on.
   package func addPenaltyGradients() -> (penalty: Double, meanNorm: Double) {
-    guard let gradientPenalty = settings.objective.loss.gradientPenalty else { return (0, 0) }
-    let ones = [Float](repeating: 1, count: discriminator.batchSize)
-    discriminator.backward(ones, addsWeightGradients: false)
-    let penalty = gradientPenalty.apply(to: discriminator.inputGradient, team: workspace.team)
-    discriminator.tangent(discriminator.inputGradient)
-    return penalty
+    let count = discriminator.logits.count
+    discriminator.backward([Float](repeating: 1, count: count))
+    return penalize(0..<count)
   }
 
   /// The random parts of an update of the generator.
@@ -204,7 +271,7 @@ package final class Adversaries {
     generator.forward(draws.latents, usesBatchStatistics: true)
     discriminator.forward(generator.output, shifts: draws.shifts)
     let loss = objective.loss.ofGenerator(discriminator.logits.array, against: realLogits)
-    discriminator.backward(loss.gradient, addsWeightGradients: false)
+    discriminator.backward(loss.gradient)
     generator.backward(discriminator.inputGradient)
     let gradientNorm = generator.arena.gradients.norm(team: workspace.team)
     generatorOptimizer.update(rate: objective.generatorRate * objective.rateFactor(atStep: step))
