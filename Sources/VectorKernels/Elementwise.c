@@ -48,6 +48,25 @@ void finish_rows(
   finish_all(x, y, row_count, column_count, bias, finish, output, slope);
 }
 
+INLINE void add_columns(
+    const float *x, size_t row_count, size_t row_length, size_t count, double *sums) {
+  double here[panel_width];
+  for (size_t c = 0; c < count; c++) here[c] = sums[c];
+  for (size_t t = 0; t < row_count; t++) {
+    for (size_t c = 0; c < count; c++) here[c] += x[t * row_length + c];
+  }
+  for (size_t c = 0; c < count; c++) sums[c] = here[c];
+}
+
+FOR_EACH_INSTRUCTION_SET
+void add_column_sums(const float *x, size_t row_count, size_t column_count, double *sums) {
+  size_t c = 0;
+  for (; c + panel_width <= column_count; c += panel_width) {
+    add_columns(x + c, row_count, column_count, panel_width, sums + c);
+  }
+  add_columns(x + c, row_count, column_count, column_count - c, sums + c);
+}
+
 /// tanh(x): near 0 by its series, whose next term is 10⁻⁸ of it; elsewhere as
 /// (1 − e) / (1 + e) with e = exp(−2·|x|).
 INLINE float hyperbolic_tangent(float x) {

@@ -125,4 +125,52 @@ struct ConvolutionTests {
     let isSameInput = fusedInput.array == plainInput.array
     #expect(isSameInput)
   }
+
+  @Test(
+    "A shift inside a convolution is the shift before it", arguments: ConvolutionExample.all)
+  func shifts(_ example: ConvolutionExample) {
+    let (x, w, y) = operands(example)
+    let convolution = example.convolution(workspace)
+    let shifts = (0..<example.clips).map { [2, -3, 0, 1, -1][$0] % example.steps }
+    let shifted = Tensor.made(seed: 4, example.inputShape)
+    PhaseShuffle.forward(x, shifts: shifts, into: shifted, team: workspace.team)
+    let (inside, before) = (
+      Tensor.made(seed: 5, example.outputShape), Tensor.made(seed: 6, example.outputShape)
+    )
+    convolution.forward(x, shifts: shifts, weight: w.pointer, into: inside)
+    convolution.forward(shifted, weight: w, into: before)
+    let isSame = inside.array == before.array
+    #expect(isSame)
+    let (gradientInside, gradientBefore) = (Tensor(w.count), Tensor(w.count))
+    convolution.addWeightGradient(
+      input: x, shifts: shifts, outputGradient: y, to: gradientInside.pointer)
+    convolution.addWeightGradient(input: shifted, outputGradient: y, to: gradientBefore)
+    let isSameGradient = gradientInside.array == gradientBefore.array
+    #expect(isSameGradient)
+    withExtendedLifetime(w) {}
+  }
+
+  @Test(
+    "The slope of an activation inside a convolution is the one after it, also in its own memory",
+    arguments: ConvolutionExample.all, [Activation.relu, .leakyReLU])
+  func slopes(_ example: ConvolutionExample, _ activation: Activation) {
+    let (x, w, y) = operands(example)
+    let convolution = example.convolution(workspace)
+    let plain = Tensor.made(seed: 4, example.outputShape)
+    convolution.forward(x, weight: w, into: plain)
+    let output = Tensor.made(seed: 5, example.outputShape)
+    activation.scale(plain, bySlopeAt: output, team: workspace.team)
+    convolution.forward(x, weight: w.pointer, slope: (activation, output), into: output)
+    let isSame = output.array == plain.array
+    #expect(isSame)
+
+    let plainInput = Tensor.made(seed: 6, example.inputShape)
+    convolution.adjoint(y, weight: w, into: plainInput)
+    let input = Tensor.made(seed: 7, example.inputShape)
+    activation.scale(plainInput, bySlopeAt: input, team: workspace.team)
+    convolution.adjoint(y, weight: w.pointer, slope: (activation, input), into: input)
+    let isSameInput = input.array == plainInput.array
+    #expect(isSameInput)
+    withExtendedLifetime(w) {}
+  }
 }

@@ -16,6 +16,9 @@ struct ConvolutionFinish {
   /// the result goes to.
   let slope: (activation: Activation, output: UnsafePointer<Float>)?
 
+  /// What of the activation is applied to sums on their way.
+  var fusedActivation: Activation { activation == .tanh ? .identity : activation }
+
   /// How the kernels do it.
   var kind: finishing { slope?.activation.slopeFinishing ?? activation.finishing }
 
@@ -28,7 +31,7 @@ struct ConvolutionFinish {
     _ sums: UnsafeMutablePointer<Float>, count: Int, at place: Int,
     into result: UnsafeMutablePointer<Float>
   ) {
-    if activation != .tanh { activation.apply(to: .init(start: sums, count: count)) }
+    fusedActivation.apply(to: .init(start: sums, count: count))
     if let slope {
       slope.activation.scale(sums, bySlopeAt: slope.output + place, count: count)
     }

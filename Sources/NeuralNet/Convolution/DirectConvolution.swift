@@ -90,7 +90,7 @@ final class DirectConvolution {
         m: rowsHere, n: columnsHere, k: rows.rowLength,
         gathered, aStride: rows.rowLength, matrix + firstColumn, bStride: columnCount,
         into: block, cStride: columnCount)
-      finish.activation.apply(
+      finish.fusedActivation.apply(
         to: block, rowCount: rowsHere, columnCount: columnsHere, rowStride: columnCount,
         bias: finish.bias.map { $0 + firstColumn })
       guard let slope else { return }

@@ -190,14 +190,8 @@ final class NarrowConvolution {
       let edge = products + windowsCount
       let needed = rows.lowerBound + wideStart..<rows.upperBound + wideStart + tapCount - 1
       let rowCount = (needed.count + 7) / 8 * 8
-      let inside = source.insideRows(of: clip)
-      var wide = UnsafePointer(edge)
-      if needed.lowerBound >= inside.lowerBound && needed.lowerBound + rowCount <= inside.upperBound
-      {
-        wide = source.address(clip: clip, row: needed.lowerBound)
-      } else {
-        source.copy(clip: clip, rows: needed, columns: 0..<wideLength, to: edge)
-      }
+      let wide = wideRows(
+        source, clip: clip, rows: needed.lowerBound..<needed.lowerBound + rowCount, edge: edge)
       multiply_panels(
         rowCount, wideLength, paddedWindow / 16, wide, wideLength, 16, matrix, products,
         paddedWindow, 16, false)
@@ -208,6 +202,18 @@ final class NarrowConvolution {
         products, paddedWindow, tapCount, narrowLength, rows.count, finish.bias, edge)
       finish.finish(edge, count: count, at: place, into: result)
     }
+  }
+
+  /// Rows of the wide side, where they lie, or copied where some of them are not in their clip.
+  private func wideRows(
+    _ source: RowSource, clip: Int, rows: Range<Int>, edge: UnsafeMutablePointer<Float>
+  ) -> UnsafePointer<Float> {
+    let inside = source.insideRows(of: clip)
+    if rows.lowerBound >= inside.lowerBound && rows.upperBound <= inside.upperBound {
+      return source.address(clip: clip, row: rows.lowerBound)
+    }
+    source.copy(clip: clip, rows: rows, columns: 0..<wideLength, to: edge)
+    return UnsafePointer(edge)
   }
 
   // MARK: Gradient
@@ -234,7 +240,7 @@ final class NarrowConvolution {
         copyWindows(narrowSide, clip: clip, rows: rows, to: windows)
         multiply_transposed_panels(
           paddedWindow, rows.count, wideLength / 16, windows, narrowLength, 16,
-          wideSide.address(clip: clip, row: rows.lowerBound), wideLength, 16,
+          wideRows(wideSide, clip: clip, rows: rows, edge: windows + windowsCount), wideLength, 16,
           sums + group * count, paddedWindow * 16, block > blocks.lowerBound)
       }
     }

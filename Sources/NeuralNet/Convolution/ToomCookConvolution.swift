@@ -3,11 +3,11 @@ internal import VectorKernels
 /// A convolution by ``ToomCookTransform``, for layers with many channels.
 ///
 /// A *tile* is 8 rows of the result, in the sense of ``RowLayout``. Its N = r + 7 rows of input become
-/// their values at the N points; at each point the tiles of a block are multiplied with the filter's
-/// values there, `[tiles, Ci] × [Ci, Co]`; and the products become 8 rows of the result, with bias
-/// and activation on the way. The transpose is the same with the filter turned round.
+/// P factors; each factor of a block of tiles is multiplied with that of the filter,
+/// `[tiles, Ci] × [Ci, Co]`; and the P products become 8 rows of the result, with bias and activation
+/// on the way. The transpose is the same with the filter turned round.
 ///
-/// The work is cut by shapes alone. Where the filter's values fit into cache, each item takes a block
+/// The work is cut by shapes alone. Where the filter's factors fit into cache, each item takes a block
 /// of tiles through all stages in memory of its own; where they do not, all tiles are transformed
 /// first, and each item makes some columns of the result, so that the filter passes by once.
 ///
@@ -43,7 +43,7 @@ final class ToomCookConvolution {
   struct Correlation {
     let inputLength: Int
     let outputLength: Int
-    let pointCount: Int
+    let productCount: Int
 
     /// Input row under the first matrix, beside output row 0.
     let start: Int
@@ -61,22 +61,22 @@ final class ToomCookConvolution {
       let (filter, transform) = (convolution.filter, convolution.transform)
       inputLength = isTransposed ? filter.columnCount : filter.rowCount
       outputLength = isTransposed ? filter.rowCount : filter.columnCount
-      pointCount = transform.pointCount
+      productCount = transform.productCount
       start =
         isTransposed
         ? -filter.layout.start - (transform.tapCount - 1) : filter.layout.start
-      let filterBytes = 4 * pointCount * inputLength * outputLength
+      let filterBytes = 4 * productCount * inputLength * outputLength
       isTwoPhase = filterBytes > 4 << 20
       // Values and products of a block together fill most of a core's cache.
-      let fitting = (640 << 10) / (4 * pointCount * (inputLength + outputLength))
+      let fitting = (640 << 10) / (4 * productCount * (inputLength + outputLength))
       tileBlock = isTwoPhase ? 96 : min(128, max(32, fitting / 8 * 8))
       columnBlock = isTwoPhase ? min(outputLength, 64) : outputLength
     }
 
     /// Numbers that a worker needs.
     var scratchCount: Int {
-      let values = isTwoPhase ? 0 : pointCount * tileBlock * inputLength
-      return values + pointCount * tileBlock * columnBlock + pointCount * inputLength
+      let values = isTwoPhase ? 0 : productCount * tileBlock * inputLength
+      return values + productCount * tileBlock * columnBlock + productCount * inputLength
     }
   }
 
@@ -93,7 +93,7 @@ final class ToomCookConvolution {
   ) {
     let plan = Correlation(self, isTransposed: isTransposed)
     let values = workspace.shared(
-      .matrix, count: plan.pointCount * plan.inputLength * plan.outputLength)
+      .matrix, count: plan.productCount * plan.inputLength * plan.outputLength)
     if isTransposed {
       filter.evaluateTransposed(weight, into: values, workspace: workspace)
     } else {
@@ -107,7 +107,7 @@ final class ToomCookConvolution {
     if plan.isTwoPhase {
       let capacity = (tiles.count + 7) / 8 * 8
       let inputs = workspace.shared(
-        .inputValues, count: plan.pointCount * capacity * plan.inputLength)
+        .inputValues, count: plan.productCount * capacity * plan.inputLength)
       workspace.team.forEach(capacity / 8) { item, worker in
         transformInput(
           source, tiles, item * 8..<min(tiles.count, (item + 1) * 8), start: plan.start,
@@ -127,8 +127,8 @@ final class ToomCookConvolution {
     } else {
       workspace.team.forEach(blockCount) { block, worker in
         let inputs = workspace.scratch(of: worker)
-        let sums = inputs + plan.pointCount * plan.tileBlock * plan.inputLength
-        let edge = sums + plan.pointCount * plan.tileBlock * plan.outputLength
+        let sums = inputs + plan.productCount * plan.tileBlock * plan.inputLength
+        let edge = sums + plan.productCount * plan.tileBlock * plan.outputLength
         transformInput(
           source, tiles, tilesOfBlock(block), start: plan.start, columns: 0..<plan.inputLength,
           edge: edge, into: inputs, capacity: plan.tileBlock)
@@ -140,33 +140,33 @@ final class ToomCookConvolution {
     }
   }
 
-  /// Transforms columns of the input of some tiles: `[N, columns/16, capacity, 16]`.
+  /// Transforms columns of the input of some tiles: `[P, columns/16, capacity, 16]`.
   ///
   /// - Parameter edge: room for the rows of one tile that are not all inside its clip.
   func transformInput(
     _ source: RowSource, _ tiles: Tiles, _ range: Range<Int>, start: Int, columns: Range<Int>,
     edge: UnsafeMutablePointer<Float>, into values: UnsafeMutablePointer<Float>, capacity: Int
   ) {
-    let pointStride = capacity * columns.count
+    let productStride = capacity * columns.count
     var tile = range.lowerBound
     while tile < range.upperBound {
       let (clip, first) = tiles.place(of: tile)
       let inside = source.insideRows(of: clip)
-      let rows = first + start..<first + start + transform.pointCount
+      let rows = first + start..<first + start + transform.inputCount
       let target = values + (tile - range.lowerBound) * 16
       if rows.lowerBound >= inside.lowerBound && rows.upperBound <= inside.upperBound {
         let following = (inside.upperBound - rows.upperBound) / ToomCookTransform.tileLength
         let count = min(1 + following, tiles.end(ofClip: clip) - tile, range.upperBound - tile)
         transform_input_tiles(
-          transform.pairCount, transform.input,
+          transform.pairs, transform.input,
           source.address(clip: clip, row: rows.lowerBound) + columns.lowerBound, source.rowLength,
-          count, columns.count / 16, target, pointStride, capacity * 16)
+          count, columns.count / 16, target, productStride, capacity * 16)
         tile += count
       } else {
         source.copy(clip: clip, rows: rows, columns: columns, to: edge)
         transform_input_tiles(
-          transform.pairCount, transform.input, edge, columns.count, 1, columns.count / 16, target,
-          pointStride, capacity * 16)
+          transform.pairs, transform.input, edge, columns.count, 1, columns.count / 16, target,
+          productStride, capacity * 16)
         tile += 1
       }
     }
@@ -180,13 +180,13 @@ final class ToomCookConvolution {
     into result: UnsafeMutablePointer<Float>
   ) {
     let rowCount = (range.count + 7) / 8 * 8
-    let pointStride = rowCount * columns.count
-    for point in 0..<plan.pointCount {
+    let productStride = rowCount * columns.count
+    for product in 0..<plan.productCount {
       multiply_panels(
         rowCount, plan.inputLength, columns.count / 16,
-        inputs + point * capacity * plan.inputLength, 16, capacity * 16,
-        filterValues + (point * plan.outputLength + columns.lowerBound) * plan.inputLength,
-        sums + point * pointStride, 16, rowCount * 16, false)
+        inputs + product * capacity * plan.inputLength, 16, capacity * 16,
+        filterValues + (product * plan.outputLength + columns.lowerBound) * plan.inputLength,
+        sums + product * productStride, 16, rowCount * 16, false)
     }
     var tile = range.lowerBound
     while tile < range.upperBound {
@@ -194,8 +194,8 @@ final class ToomCookConvolution {
       let count = min(tiles.end(ofClip: clip), range.upperBound) - tile
       let place = (clip * tiles.rowCount + first) * plan.outputLength + columns.lowerBound
       sum_polynomials(
-        transform.pairCount, transform.output, ToomCookTransform.tileLength,
-        sums + (tile - range.lowerBound) * 16, pointStride, rowCount * 16, count,
+        transform.pairs, transform.output, ToomCookTransform.tileLength,
+        sums + (tile - range.lowerBound) * 16, productStride, rowCount * 16, count,
         columns.count / 16, result + place, plan.outputLength, tiles.rowCount - first,
         finish.bias.map { $0 + columns.lowerBound }, finish.kind,
         finish.slope.map { $0.output + place }, Activation.leakySlope)

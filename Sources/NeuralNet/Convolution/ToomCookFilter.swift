@@ -108,7 +108,7 @@ struct ToomCookFilter {
   private static let evaluatedRows = 256
   private static let evaluatedColumns = 64
 
-  /// Evaluates the matrices for the forward pass: `[N, Co/16, Ci, 16]`.
+  /// Evaluates the matrices for the forward pass: `[P, Co/16, Ci, 16]`.
   func evaluate(
     _ weight: UnsafePointer<Float>, into values: UnsafeMutablePointer<Float>, workspace: Workspace
   ) {
@@ -136,7 +136,7 @@ struct ToomCookFilter {
   }
 
   /// Evaluates the matrices for the transpose, where they follow each other in the opposite order:
-  /// `[N, Ci/16, Co, 16]`.
+  /// `[P, Ci/16, Co, 16]`.
   func evaluateTransposed(
     _ weight: UnsafePointer<Float>, into values: UnsafeMutablePointer<Float>, workspace: Workspace
   ) {
@@ -158,7 +158,7 @@ struct ToomCookFilter {
   ) {
     let taps = transform.tapCount
     evaluate_polynomials(
-      transform.pairCount, transform.filter, taps, block, 16, taps * 16, 16, 1,
+      transform.pairs, transform.filter, taps, block, 16, taps * 16, 16, 1,
       values + (panel * rowCount + row) * 16, self.rowCount * self.columnCount, 0)
   }
 }

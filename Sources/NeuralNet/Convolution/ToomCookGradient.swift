@@ -1,7 +1,7 @@
 internal import VectorKernels
 
-/// The filter's gradient of a ``ToomCookConvolution``: at each point `[Ci, tiles] × [tiles, Co]`,
-/// then Gᵀ.
+/// The filter's gradient of a ``ToomCookConvolution``: for each of P products
+/// `[Ci, tiles] × [tiles, Co]`, then Gᵀ.
 ///
 /// An item makes a block of rows and columns of the matrices. Where there are few of them, tiles are
 /// also cut into groups, each with a gradient of its own; these are added in their order.
@@ -24,12 +24,12 @@ struct ToomCookGradient {
     columnBlock = min(256, convolution.filter.columnCount)
   }
 
-  private var pointCount: Int { convolution.transform.pointCount }
+  private var productCount: Int { convolution.transform.productCount }
   private var filter: ToomCookFilter { convolution.filter }
 
   /// Numbers that a worker needs.
   var scratchCount: Int {
-    pointCount * (rowBlock * columnBlock + (tileBlock + 1) * (rowBlock + columnBlock))
+    productCount * (rowBlock * columnBlock + (tileBlock + 1) * (rowBlock + columnBlock))
       + ToomCookFilter.blockCount
   }
 
@@ -98,12 +98,12 @@ struct ToomCookGradient {
     let transform = convolution.transform
     let sums = scratch
     let sumStride = rows.count * columns.count
-    let inputs = sums + pointCount * sumStride
+    let inputs = sums + productCount * sumStride
     let inputStride = tileBlock * rows.count
-    let outputs = inputs + pointCount * inputStride
+    let outputs = inputs + productCount * inputStride
     let outputStride = tileBlock * columns.count
-    let edge = outputs + pointCount * outputStride
-    let block = edge + pointCount * (rowBlock + columnBlock)
+    let edge = outputs + productCount * outputStride
+    let block = edge + productCount * (rowBlock + columnBlock)
 
     for first in stride(from: range.lowerBound, to: range.upperBound, by: tileBlock) {
       let some = first..<min(range.upperBound, first + tileBlock)
@@ -111,18 +111,18 @@ struct ToomCookGradient {
         input, tiles, some, start: filter.layout.start, columns: rows, edge: edge, into: inputs,
         capacity: tileBlock)
       evaluate(outputGradient, tiles, some, columns: columns, edge: edge, into: outputs)
-      for point in 0..<pointCount {
+      for product in 0..<productCount {
         multiply_transposed_panels(
-          rows.count, some.count, columns.count / 16, inputs + point * inputStride, 16,
-          tileBlock * 16, outputs + point * outputStride, 16, tileBlock * 16,
-          sums + point * sumStride, rows.count * 16, first > range.lowerBound)
+          rows.count, some.count, columns.count / 16, inputs + product * inputStride, 16,
+          tileBlock * 16, outputs + product * outputStride, 16, tileBlock * 16,
+          sums + product * sumStride, rows.count * 16, first > range.lowerBound)
       }
     }
     let taps = transform.tapCount
     for column in stride(from: 0, to: columns.count, by: 16) {
       for row in stride(from: 0, to: rows.count, by: 16) {
         sum_polynomials(
-          transform.pairCount, transform.filter, taps, sums + column * rows.count + row * 16,
+          transform.pairs, transform.filter, taps, sums + column * rows.count + row * 16,
           sumStride, 0, 16, 1, block, 16, 16 * taps, nil, finish_nothing, nil, 0)
         filter.add(
           block, row: rows.lowerBound + row, column: columns.lowerBound + column, to: gradient)
@@ -130,7 +130,7 @@ struct ToomCookGradient {
     }
   }
 
-  /// Evaluates columns of some tiles of y at the points: `[N, columns/16, tileBlock, 16]`.
+  /// Evaluates columns of some tiles of y: `[P, columns/16, tileBlock, 16]`.
   private func evaluate(
     _ source: RowSource, _ tiles: Tiles, _ range: Range<Int>, columns: Range<Int>,
     edge: UnsafeMutablePointer<Float>, into values: UnsafeMutablePointer<Float>
@@ -143,7 +143,7 @@ struct ToomCookGradient {
         source.copy(clip: clip, rows: first..<first + length, columns: columns, to: edge)
       }
       evaluate_polynomials(
-        transform.pairCount, transform.output, length,
+        transform.pairs, transform.output, length,
         isInside
           ? source.address(clip: clip, row: first) + columns.lowerBound : UnsafePointer(edge),
         isInside ? source.rowLength : columns.count, 0, 1, columns.count / 16,

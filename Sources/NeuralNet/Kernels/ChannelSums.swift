@@ -1,10 +1,12 @@
+internal import VectorKernels
+
 /// Sums over the time steps of a batch, one for each channel, in an order fixed by the shapes.
 ///
 /// What makes its pointers safe: each block of steps has sums of its own, and the steps handed out
 /// are those of the tensor.
 enum ChannelSums {
   /// Steps that one item sums: fixed, so that the order does not know the number of threads.
-  private static let stepBlock = 1_024
+  fileprivate static let stepBlock = 1_024
 
   /// Sums terms over all steps: `sums[s, c] = Σ_t term(t, c)[s]`.
   ///
@@ -43,14 +45,21 @@ extension Tensor {
   ///   - team: the threads that share the work.
   package func addChannelSums(to gradient: UnsafeMutablePointer<Float>, team: ThreadTeam) {
     let channelCount = shape[shape.count - 1]
-    let sums = ChannelSums.sums(
-      stepCount: count / channelCount, channelCount: channelCount, team: team
-    ) { steps, sums in
-      for step in steps {
-        let row = pointer + step * channelCount
-        for channel in 0..<channelCount { sums[channel] += row[channel] }
+    let stepCount = count / channelCount
+    let block = ChannelSums.stepBlock
+    let blockCount = (stepCount + block - 1) / block
+    var sums = [Double](repeating: 0, count: blockCount * channelCount)
+    sums.withUnsafeMutableBufferPointer { sums in
+      guard let first = sums.baseAddress else { return }
+      team.forEach(blockCount) { item, _ in
+        add_column_sums(
+          pointer + item * block * channelCount, min(block, stepCount - item * block), channelCount,
+          first + item * channelCount)
       }
     }
-    for channel in 0..<channelCount { gradient[channel] += Float(sums[channel]) }
+    for channel in 0..<channelCount {
+      gradient[channel] += Float(
+        stride(from: channel, to: sums.count, by: channelCount).reduce(0) { $0 + sums[$1] })
+    }
   }
 }

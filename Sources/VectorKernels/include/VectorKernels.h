@@ -46,32 +46,43 @@ void multiply_transposed_panels(
 
 // MARK: Toom–Cook transforms
 //
-// Points are 0, ±a₁, …, ±aₚ, ∞, in this order, N = 2p + 2 of them, with p from 2 to 6. A matrix of
-// a transform is given by its rows for 0, a₁, …, aₚ, ∞; that of −aᵢ is that of aᵢ with the odd
-// columns negated.
+// Points are 0, R real pairs ±a, I imaginary pairs ±bi, and ∞, in this order: N = 2 + 2R + 2I of
+// them. A real pair takes two products, an imaginary one three, as a product of complex numbers:
+//
+//     at ±a: (E + O)·…, (E − O)·…      at ±bi: E·…, O·…, (E + O)·…
+//
+// where E are the even terms of a polynomial there, and i·O the odd ones; so there are
+// P = 2 + 2R + 3I products. A matrix of a transform is given by one row for each of 0, a₁, …, b₁, …,
+// ∞: even columns make E, odd ones O.
+
+/// Numbers of real and of imaginary pairs; those that there are kernels for are in ToomCook.c.
+typedef struct {
+  size_t real, imaginary;
+} point_pairs;
 
 /// Outputs of a tile, m.
 enum { tile_length = 8 };
 
-/// Transforms tiles of input: N rows of numbers to their N values at the points.
+/// Transforms tiles of input: N rows of numbers to P factors.
 ///
-/// matrix: [p + 2, N]; the row for 0 has even columns alone, that for ∞ odd ones.
+/// matrix: [R + I + 2, N]; the row for 0 has even columns alone, that for ∞ odd ones. The factors of
+///   an imaginary pair are E + O, O − E and −O.
 /// source: first row of the first tile; rows are row_stride apart, tiles 8 rows.
-/// values: point q, panel c, tile t at q · point_stride + c · panel_stride + t · 16.
+/// values: factor q, panel c, tile t at q · point_stride + c · panel_stride + t · 16.
 void transform_input_tiles(
-    size_t pair_count, const float *matrix, const float *source, size_t row_stride,
+    point_pairs pairs, const float *matrix, const float *source, size_t row_stride,
     size_t tile_count, size_t panel_count, float *values, size_t point_stride,
     size_t panel_stride);
 
-/// Evaluates polynomials: `length` numbers to their N values at the points.
+/// Evaluates polynomials: `length` numbers to P factors.
 ///
-/// matrix: [p + 2, length]; the row for 0 has the first column alone, that for ∞ the last.
+/// matrix: [R + I + 2, length]; the row for 0 has the first column alone, that for ∞ the last.
 /// length: 3, 5 or 7 taps of a filter, or 8 rows of a tile.
 /// source: number j of polynomial t in panel c at
 ///   j · term_stride + t · source_stride + c · 16.
-/// values: point q at q · point_stride + c · panel_stride + t · 16.
+/// values: factor q at q · point_stride + c · panel_stride + t · 16.
 void evaluate_polynomials(
-    size_t pair_count, const float *matrix, size_t length, const float *source, size_t term_stride,
+    point_pairs pairs, const float *matrix, size_t length, const float *source, size_t term_stride,
     size_t source_stride, size_t count, size_t panel_count, float *values, size_t point_stride,
     size_t panel_stride);
 
@@ -97,7 +108,7 @@ typedef enum {
 /// bias: [panel_count · 16], or null. output: addressed as the result; read by the slopes alone.
 /// slope: of the leaky functions below 0.
 void sum_polynomials(
-    size_t pair_count, const float *matrix, size_t length, const float *values,
+    point_pairs pairs, const float *matrix, size_t length, const float *values,
     size_t point_stride, size_t panel_stride, size_t count, size_t panel_count, float *result,
     size_t row_stride, size_t row_limit, const float *bias, finishing finish, const float *output,
     float slope);
@@ -125,6 +136,12 @@ void finish_rows(
 void sum_shifted_rows(
     const float *z, size_t z_width, size_t tap_count, size_t width, size_t row_count,
     const float *bias, float *y);
+
+/// sums[c] += Σₜ x[t, c] in 64 bits, for rows of column_count numbers.
+///
+/// Where terms cancel, as real and generated clips' do in a bias's gradient, sums in 32 bits would
+/// leave rounding, which Adam enlarges to whole steps.
+void add_column_sums(const float *x, size_t row_count, size_t column_count, double *sums);
 
 /// x ← tanh(x), to within 2·10⁻⁷.
 void apply_tanh(float *x, size_t count);
