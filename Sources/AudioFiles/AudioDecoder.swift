@@ -45,7 +45,6 @@ public struct AudioDecoder: Sendable, Hashable {
     let info = file.info
     let outputRate = sampleRate ?? info.sampleRate
     let mix = ChannelMix(sourceCount: info.channelCount, targetCount: channelCount)
-    let meter = LoudnessMeter(channelCount: channelCount, sampleRate: outputRate)
     var statistics = StatisticsCollector(channelCount: channelCount)
     let resampler =
       outputRate == info.sampleRate
@@ -58,27 +57,38 @@ public struct AudioDecoder: Sendable, Hashable {
         throw AudioFileError(
           .notFinite, path: path, reason: "holds samples that are infinite or not numbers")
       }
-      meter.add(block)
       try receive(block)
     }
 
-    let blockLength = max(1, Self.blockSampleCount / info.channelCount)
+    func resample(_ block: Span<Float>) throws {
+      if let resampler {
+        try resampler.process(block, handOn)
+      } else {
+        try handOn(block)
+      }
+    }
+
+    // Whole blocks for long recordings, no more than there is for short ones; headers can lie.
+    let blockLength = max(
+      1, min(Self.blockSampleCount / info.channelCount, max(1_024, info.frameCount)))
     var source = [Float](repeating: 0, count: blockLength * info.channelCount)
-    var mixed = [Float](repeating: 0, count: blockLength * channelCount)
+    var mixed = [Float](repeating: 0, count: mix.isIdentity ? 0 : blockLength * channelCount)
     var sourceFrameCount = 0
     var (sourcePeak, mixedPeak): (Float, Float) = (0, 0)
     while true {
       let count = try file.read(into: &source)
       if count == 0 { break }
       sourceFrameCount += count
-      for i in 0..<count * info.channelCount { sourcePeak = max(sourcePeak, abs(source[i])) }
-      mix.apply(source, frameCount: count, into: &mixed)
-      for i in 0..<count * channelCount { mixedPeak = max(mixedPeak, abs(mixed[i])) }
-      let block = mixed.span.extracting(first: count * channelCount)
-      if let resampler {
-        try resampler.process(block, handOn)
+      let frames = source.span.extracting(first: count * info.channelCount)
+      sourcePeak = max(sourcePeak, frames.largestMagnitude)
+      if mix.isIdentity {
+        mixedPeak = sourcePeak
+        try resample(frames)
       } else {
-        try handOn(block)
+        mix.apply(source, frameCount: count, into: &mixed)
+        let block = mixed.span.extracting(first: count * channelCount)
+        mixedPeak = max(mixedPeak, block.largestMagnitude)
+        try resample(block)
       }
     }
     try resampler?.finish(handOn)
@@ -87,7 +97,7 @@ public struct AudioDecoder: Sendable, Hashable {
     return DecodedSummary(
       sourceInfo: info, isTruncated: file.promisesTooMuch || sourceFrameCount < info.frameCount,
       sampleRate: outputRate, frameCount: statistics.frameCount, sourcePeak: sourcePeak,
-      mixedPeak: mixedPeak, channels: statistics.channels, loudness: meter.finish())
+      mixedPeak: mixedPeak, channels: statistics.channels)
   }
 
   /// Decodes a whole file into memory.

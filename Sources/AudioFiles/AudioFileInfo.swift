@@ -34,6 +34,16 @@ public struct AudioFileInfo: Sendable, Hashable, Codable {
     self = try SoundFileReader(path: path).info
   }
 
+  /// Reads the header of a regular file and digests its bytes, with one opening.
+  ///
+  /// - Throws: as ``init(path:)``.
+  package static func withDigest(
+    path: String
+  ) throws(AudioFileError) -> (info: AudioFileInfo, digest: ContentDigest) {
+    let file = try SoundFileReader(path: path)
+    return (file.info, try file.digest())
+  }
+
   init(
     sampleRate: Int, channelCount: Int, frameCount: Int, container: String, encoding: String,
     comment: String?

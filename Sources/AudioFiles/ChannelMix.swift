@@ -10,11 +10,14 @@ struct ChannelMix {
   let sourceCount: Int
   let targetCount: Int
 
+  /// Whether frames stay as they are.
+  var isIdentity: Bool { sourceCount == targetCount }
+
   /// - Parameters:
   ///   - source: frames, `[T, sourceCount]`; only the first `frameCount` are used.
   ///   - target: becomes `[frameCount, targetCount]` in its first places.
   func apply(_ source: [Float], frameCount: Int, into target: inout [Float]) {
-    if sourceCount == targetCount {
+    if isIdentity {
       for i in 0..<frameCount * sourceCount { target[i] = source[i] }
     } else if targetCount == 1 {
       for t in 0..<frameCount {

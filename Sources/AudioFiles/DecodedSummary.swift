@@ -23,9 +23,6 @@ public struct DecodedSummary: Sendable, Hashable {
   /// The extremes, mean and mean square of each channel.
   public var channels: [ChannelStatistics]
 
-  /// Loudness after BS.1770.
-  public var loudness: Loudness
-
   /// Largest absolute sample of any channel.
   public var peak: Float { channels.reduce(0) { max($0, abs($1.minimum), abs($1.maximum)) } }
 
@@ -48,49 +45,4 @@ public struct ChannelStatistics: Sendable, Hashable {
 
   /// `Σ x² / T`.
   public var meanSquare: Double
-}
-
-/// Collects ``ChannelStatistics`` over a stream, with sums in Double.
-struct StatisticsCollector {
-  private(set) var frameCount = 0
-  private var minima: [Float]
-  private var maxima: [Float]
-  private var sums: [Double]
-  private var squares: [Double]
-
-  init(channelCount: Int) {
-    minima = Array(repeating: .infinity, count: channelCount)
-    maxima = Array(repeating: -.infinity, count: channelCount)
-    sums = Array(repeating: 0, count: channelCount)
-    squares = Array(repeating: 0, count: channelCount)
-  }
-
-  /// Takes in frames `[T, C]`.
-  ///
-  /// - Returns: false when a sample is infinite or not a number; no sum of finite samples is.
-  mutating func add(_ frames: Span<Float>) -> Bool {
-    let channelCount = sums.count
-    for c in 0..<channelCount {
-      var (smallest, largest, sum, square) = (minima[c], maxima[c], sums[c], squares[c])
-      for i in stride(from: c, to: frames.count, by: channelCount) {
-        let x = frames[i]
-        smallest = min(smallest, x)
-        largest = max(largest, x)
-        sum += Double(x)
-        square += Double(x) * Double(x)
-      }
-      (minima[c], maxima[c], sums[c], squares[c]) = (smallest, largest, sum, square)
-    }
-    frameCount += frames.count / channelCount
-    return squares.allSatisfy(\.isFinite)
-  }
-
-  /// - Precondition: at least one frame was added.
-  var channels: [ChannelStatistics] {
-    sums.indices.map { c in
-      ChannelStatistics(
-        minimum: minima[c], maximum: maxima[c], mean: sums[c] / Double(frameCount),
-        meanSquare: squares[c] / Double(frameCount))
-    }
-  }
 }

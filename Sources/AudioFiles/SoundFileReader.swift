@@ -1,4 +1,5 @@
 import CSndfile
+import Foundation
 import Synchronization
 
 /// A sound file open for reading, by libsndfile: the one owner of its handle.
@@ -55,6 +56,11 @@ final class SoundFileReader {
   }
 
   deinit { sf_close(handle) }
+
+  /// The digest of the file's bytes, in which the reader's place does not change.
+  ///
+  /// - Throws: ``AudioFileError`` `.unreadable`.
+  func digest() throws(AudioFileError) -> ContentDigest { try source.digest(path: path) }
 
   /// Decodes the next frames, scaled to ±1 (integers of n bits by 2^(n−1)); floats as they are.
   ///
@@ -113,6 +119,7 @@ final class SoundFileReader {
   private static func logMentionsShortData(_ handle: OpaquePointer) -> Bool {
     var log = [CChar](repeating: 0, count: 16_384)
     sf_command(handle, Int32(SFC_GET_LOG_INFO), &log, Int32(log.count))
+    guard strstr(log, "should be") != nil else { return false }
     let text = String(decoding: log.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
     return text.split(separator: "\n").contains { line in
       let name = line.drop { $0 == " " }

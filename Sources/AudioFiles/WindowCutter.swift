@@ -57,8 +57,17 @@ public struct WindowCutter: Sendable, Hashable {
     let available = max(0, preparation.frameCount - start)
     let count = min(windowLength, available)
     let first = (preparation.keptRange.lowerBound + start) * channelCount
-    for i in 0..<count * channelCount {
-      window[i] = preparation.gain * (samples[first + i] - preparation.offsets[i % channelCount])
+    let kept = samples.extracting(first..<first + count * channelCount)
+    let gain = preparation.gain
+    if channelCount == 1 {
+      let offset = preparation.offsets[0]
+      for i in kept.indices { window[i] = gain * (kept[i] - offset) }
+    } else {
+      for (channel, offset) in preparation.offsets.enumerated() {
+        for i in stride(from: channel, to: kept.count, by: channelCount) {
+          window[i] = gain * (kept[i] - offset)
+        }
+      }
     }
     for i in count * channelCount..<window.count { window[i] = 0 }
 

@@ -25,6 +25,21 @@ struct ContentDigestTests {
     #expect(try ContentDigest(ofFile: folder.write(bytes, to: "a")) == whole)
   }
 
+  // 64 KiB are read at a time: less, exactly one block, one byte more, several.
+  @Test(
+    "a recording's digest, read with its header, is that of its bytes",
+    arguments: [44, 65_536, 65_537, 300_001])
+  func withHeader(byteCount: Int) throws {
+    let folder = try TemporaryFolder()
+    let clip = MadeClips.noiseBurst(seed: 1, seconds: 1, sampleRate: 8_000)
+    var bytes = try AudioWriter(container: .wav).encode(clip, path: "a")
+    bytes += [UInt8](repeating: 7, count: max(0, byteCount - bytes.count))
+    let path = try folder.write(Array(bytes.prefix(max(byteCount, 1_000))), to: "a.wav")
+    let (info, digest) = try AudioFileInfo.withDigest(path: path)
+    #expect(try digest == ContentDigest(ofFile: path))
+    #expect(try info == AudioFileInfo(path: path))
+  }
+
   @Test("a digest is read back from its text, and only from such a text")
   func text() {
     #expect(ContentDigest(hexadecimal: abc)?.description == abc)

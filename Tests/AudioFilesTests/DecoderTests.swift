@@ -110,6 +110,27 @@ struct DecoderTests {
     #expect(abs(found.rms - (total / 6).squareRoot()) < 1e-15)
   }
 
+  @Test(
+    "figures are of every sample, whatever the number of frames",
+    arguments: [1, 2, 3, 7, 8, 9, 4_097],
+    [1, 2])
+  func statisticsOfAnyLength(frameCount: Int, channelCount: Int) throws {
+    let clip = MadeClips.noiseBurst(
+      seed: 5, seconds: Double(frameCount) / 8_000, sampleRate: 8_000, channelCount: channelCount)
+    let found = try summary(clip)
+    #expect(found.frameCount == frameCount)
+    for c in 0..<channelCount {
+      let x = stride(from: c, to: clip.samples.count, by: channelCount).map { clip.samples[$0] }
+      #expect(found.channels[c].minimum == x.min() && found.channels[c].maximum == x.max())
+      // Sums of numbers below 1 in another order: within the rounding of as many additions.
+      let tolerance = Double(frameCount) * 0x1p-52
+      let mean = x.reduce(0) { $0 + Double($1) } / Double(frameCount)
+      #expect(abs(found.channels[c].mean - mean) <= tolerance)
+      let square = x.reduce(0) { $0 + Double($1) * Double($1) } / Double(frameCount)
+      #expect(abs(found.channels[c].meanSquare - square) <= tolerance)
+    }
+  }
+
   @Test("what the receiver throws stops the decoding")
   func receiverStops() throws {
     struct Enough: Error {}

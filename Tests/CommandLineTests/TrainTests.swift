@@ -50,6 +50,14 @@ struct TrainTests {
     let outcome = try trainTiny("--run", "out/", "--steps", "3", "--checkpoint-every", "2")
     #expect(outcome.exitCode == 0)
     let record = try RunRecord(of: RunFolder(folder.path + "/out"))
+    // How much memory a program has at its beginning depends on the system.
+    let memory = try #require(
+      outcome.errors.split(separator: "\n").first { $0.contains(" of memory: ") })
+    #expect(
+      memory.wholeMatch(
+        of:
+          /about \d+ MiB of memory: 1 MiB for the networks, \d MiB for a batch, 1 MiB for recordings/
+      ) != nil, "\(memory)")
     #expect(
       outcome.errors == """
         6 recordings, 4 for training and 2 held out for evaluation
@@ -59,6 +67,7 @@ struct TrainTests {
         4,096 samples at 16,000 Hz, mono; dim 2, latent 64, wgan-gp, batches of 2, seed 0, 1 thread
         generator of 20,890 parameters, discriminator of 4,537; in each step the discriminator learns \
         once, then the generator once
+        \(memory)
         run \(record.id) in out
 
         step 2: checkpoint saved, out/checkpoints/step-00000002.safetensors

@@ -61,12 +61,16 @@ struct ClipDecoder {
       throw error
     }
     let samples = writer.finish()
+    let loudness: Loudness
     let preparation: ClipPreparation
     do {
-      preparation = try samples.withSamples { samples in
-        try ClipPreparation.plan(
+      (preparation, loudness) = try samples.withSamples { samples in
+        let preparation = try ClipPreparation.plan(
           samples: samples, summary: summary, trimsSilence: settings.trimsSilence,
           normalization: settings.normalization.inAudioFiles, path: file.path)
+        let loudness = Loudness(
+          of: samples, channelCount: settings.channelCount, sampleRate: settings.sampleRate)
+        return (preparation, loudness)
       }
     } catch {
       writer.discard(samples)
@@ -77,7 +81,7 @@ struct ClipDecoder {
         path: file.path, label: file.label, digest: file.digest, part: .training,
         info: summary.sourceInfo, isTruncated: summary.isTruncated,
         frameCount: summary.frameCount, peak: summary.peak, rms: Float(summary.rms),
-        loudness: summary.loudness, preparation: preparation,
+        loudness: loudness, preparation: preparation,
         windowCount: 0, paddedFrameCount: 0, cutFrameCount: 0
       ).counted(by: settings),
       samples: samples)

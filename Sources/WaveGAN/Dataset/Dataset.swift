@@ -141,6 +141,11 @@ public final class Dataset: Sendable {
   /// How many recordings are in a file because memory did not suffice.
   package var spilledClipCount: Int { samples.count { !$0.isInMemory } }
 
+  /// How many numbers of recordings are in memory.
+  package var sampleCountInMemory: Int {
+    samples.reduce(0) { $0 + ($1.isInMemory ? $1.count : 0) }
+  }
+
   // MARK: Cutting
 
   /// Numbers in a window, T·C.

@@ -61,12 +61,18 @@ public struct DatasetSurvey: Sendable {
     self.paths = paths
     rejected = scan.rejected.map(RejectedFile.init)
 
+    // One for each root: making a path absolute asks the system.
+    let folders = Dictionary(
+      uniqueKeysWithValues: Set(scan.entries.map(\.root)).map { ($0, Self.absolute($0)) })
     let counter = ProgressCounter(total: scan.entries.count, report: progress)
     let read = try scan.entries.parallelMap(threadCount: threadCount) { entry in
       let result = Result { () throws(AudioFileError) in
-        try File(
-          path: entry.path, label: labels.label(of: entry),
-          info: AudioFileInfo(path: entry.path), digest: ContentDigest(ofFile: entry.path))
+        let (info, digest) = try AudioFileInfo.withDigest(path: entry.path)
+        return File(
+          path: entry.path,
+          label: labels.label(
+            folder: folders[entry.root] ?? entry.root, components: entry.components),
+          info: info, digest: digest)
       }
       try counter.advance()
       return result
@@ -80,6 +86,11 @@ public struct DatasetSurvey: Sendable {
     for file in files { labelCounts[file.label, default: 0] += 1 }
     try keepLabels(onlyLabels)
     keepFirstOfEachContent()
+  }
+
+  /// The absolute path of a folder.
+  fileprivate static func absolute(_ folder: String) -> String {
+    URL(fileURLWithPath: folder).standardizedFileURL.path
   }
 
   /// Rejects recordings of labels that were not asked for.
@@ -129,8 +140,6 @@ public struct DatasetSurvey: Sendable {
 extension DataSettings.LabelSource {
   /// The label of a file that was found.
   func label(of entry: FolderScan.Entry) -> String {
-    label(
-      folder: URL(fileURLWithPath: entry.root).standardizedFileURL.path,
-      components: entry.components)
+    label(folder: DatasetSurvey.absolute(entry.root), components: entry.components)
   }
 }

@@ -139,6 +139,11 @@ public final class TrainingRun {
 
   // MARK: Training
 
+  /// How much memory the training will take; asked before it begins.
+  public var memory: TrainingMemory {
+    TrainingMemory(settings: record.settings, dataset: dataset, threadCount: team.threadCount)
+  }
+
   /// Trains until the run has its length, or until it is asked to stop.
   ///
   /// - Parameters:

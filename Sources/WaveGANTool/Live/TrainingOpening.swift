@@ -18,7 +18,7 @@ struct TrainingOpening {
 
   private var lines: [String] {
     [recordings, rejected, labels].compactMap { $0 } + choices
-      + [model, networks, neverCompetes, folder].compactMap { $0 }
+      + [model, networks, memory, shortage, neverCompetes, folder].compactMap { $0 }
   }
 
   private var recordings: String {
@@ -91,6 +91,25 @@ struct TrainingOpening {
     return "generator of \(counts.generator.grouped) parameters, discriminator of "
       + "\(counts.discriminator.grouped); \(warmUp)in each step the discriminator learns "
       + "\(objective.criticUpdates.times), then the generator \(objective.generatorUpdates.times)"
+  }
+
+  private var memory: String {
+    let memory = run.memory
+    let mebibyte = 1 << 20
+    func amount(_ count: ByteCount) -> String {
+      // More than the whole MiB would be more than is known.
+      ByteCount(bytes: (count.bytes + mebibyte - 1) / mebibyte * mebibyte).description
+        .replacingOccurrences(of: " ", with: Self.bond)
+    }
+    return "about \(amount(memory.total)) of memory: \(amount(memory.networks)) for the networks, "
+      + "\(amount(memory.batch)) for a batch, \(amount(memory.recordings)) for recordings"
+  }
+
+  /// A training for which this computer has no room now.
+  private var shortage: String? {
+    guard let available = TrainingMemory.available, !run.memory.fits(available) else { return nil }
+    return "only \(available) of memory is free, so this may be slow or be stopped by the system; "
+      + "close other programs, or begin a run with a smaller --batch, --dim or --window"
   }
 
   /// A training that ends with its warm-up, or before.

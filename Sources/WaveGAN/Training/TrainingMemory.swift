@@ -1,0 +1,136 @@
+import Foundation
+internal import NeuralNet
+
+/// How much memory a training takes at its most, reckoned from the shapes of its networks before
+/// they are made.
+///
+/// The largest moment is that of a checkpoint, when the state is there twice.
+public struct TrainingMemory: Sendable, Hashable {
+  /// What is there before the networks are made: the program, its libraries, and ``recordings``.
+  public let present: ByteCount
+
+  /// The decoded recordings, of what is present; those that went to a file do not count.
+  public let recordings: ByteCount
+
+  /// Weights, gradients, moments of the optimisers and the running average; the generator that makes
+  /// previews; and the copy that is written to a checkpoint.
+  public let networks: ByteCount
+
+  /// What the networks leave of one batch on their way forward and back, the clips themselves, and
+  /// room for products of matrices.
+  public let batch: ByteCount
+
+  /// All of it.
+  public var total: ByteCount {
+    ByteCount(bytes: present.bytes + networks.bytes + batch.bytes)
+  }
+
+  /// Whether what is still to come fits into an amount of free memory.
+  public func fits(_ available: ByteCount) -> Bool {
+    networks.bytes + batch.bytes <= available.bytes
+  }
+
+  /// The memory that programs can still have on this computer without others being put to disk; nil
+  /// where the system does not say.
+  public static var available: ByteCount? {
+    amount("MemAvailable", in: "/proc/meminfo")
+  }
+
+  /// Reckons with a training's settings and recordings.
+  init(settings: TrainingSettings, dataset: Dataset, threadCount: Int) {
+    func amount(_ count: Int) -> ByteCount {
+      ByteCount(bytes: count * MemoryLayout<Float>.stride)
+    }
+    let recordings = amount(dataset.sampleCountInMemory)
+    self.recordings = recordings
+    present = Self.amount("VmRSS", in: "/proc/self/status") ?? recordings
+    let plan = MemoryPlan(settings: settings)
+    networks = amount(plan.networkCount)
+    batch = amount(plan.batchCount(threadCount: threadCount))
+  }
+
+  /// The amount in a line such as `VmRSS:     1234 kB` of one of the system's files.
+  private static func amount(_ name: String, in path: String) -> ByteCount? {
+    guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return nil }
+    let line = text.split(separator: "\n").first { $0.hasPrefix(name + ":") }
+    let number = line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
+    return number.map { ByteCount(bytes: $0 << 10) }
+  }
+}
+
+/// Counts the numbers that ``Adversaries``, ``PreviewWriter`` and ``BatchLoader`` keep.
+private struct MemoryPlan {
+  let settings: TrainingSettings
+  let geometry: NetworkGeometry
+
+  init(settings: TrainingSettings) {
+    self.settings = settings
+    geometry = NetworkGeometry(data: settings.data, model: settings.model)
+  }
+
+  /// Numbers in all that lasts from batch to batch.
+  var networkCount: Int {
+    let counts = ParameterCounts(of: settings)
+    let averages = settings.objective.averageDecay > 0 ? 1 : 0
+    // Values and two moments are the state; a gradient is not, nor is the copy for previews.
+    let state = (3 + averages) * counts.generator + 3 * counts.discriminator
+    // The tensor that is being written is there twice more, as numbers and as bytes.
+    return 2 * state + 2 * counts.generator + counts.discriminator + 2 * largestFilterCount
+  }
+
+  /// Numbers in all that is made anew with each batch.
+  func batchCount(threadCount: Int) -> Int {
+    let batchSize = settings.objective.batchSize
+    let clip = geometry.windowLength * geometry.channelCount
+    let generator = generatorCount
+    return batchSize * (discriminatorCount + generator + Self.waitingBatchCount * clip)
+      + PreviewWriter.clipCount * generator + workspaceCount(threadCount: threadCount)
+  }
+
+  /// Batches of real clips: cut ahead, being cut, being learnt, and between real and generated.
+  private static let waitingBatchCount = 6
+
+  /// Numbers that the discriminator keeps of a clip: of each layer its output, that output shuffled or
+  /// normalised, the signal on its way back, and room to pass it on.
+  private var discriminatorCount: Int {
+    let clip = geometry.windowLength * geometry.channelCount
+    return geometry.discriminatorLayers.enumerated().reduce(2 * clip) { count, layer in
+      let isShuffled =
+        settings.model.phaseShuffle > 0
+        && geometry.isShuffled(discriminatorLayer: layer.offset)
+      let isNormalized = settings.model.batchNormalization && layer.offset > 0
+      return count + (3 + (isShuffled ? 1 : 0) + (isNormalized ? 1 : 0))
+        * layer.element.outputLength * layer.element.outputChannelCount
+    }
+  }
+
+  /// Numbers that the generator keeps of a clip: of each layer its output and the signal on its way
+  /// back, and what was normalised.
+  private var generatorCount: Int {
+    let clip = geometry.windowLength * geometry.channelCount
+    let outputs = geometry.generatorLayers.reduce(
+      NetworkGeometry.baseLength * geometry.baseChannelCount
+    ) { $0 + $1.outputLength * $1.outputChannelCount }
+    return (settings.model.batchNormalization ? 3 : 2) * outputs
+      + (settings.model.postFilter ? clip : 0)
+  }
+
+  /// Room for products: a filter laid out as a matrix and sums of its gradient, both for the largest
+  /// filter, and rows of the widest input for each thread; the preview's generator has its own.
+  private func workspaceCount(threadCount: Int) -> Int {
+    let rows = geometry.discriminatorLayers.map { geometry.kernelLength * $0.inputChannelCount }
+    let features = NetworkGeometry.baseLength * geometry.baseChannelCount
+    let row = max(features, rows.max() ?? 0)
+    return 3 * largestFilterCount + 2 * threadCount * Self.rowBlock * row
+  }
+
+  /// Numbers in the largest filter of either network.
+  private var largestFilterCount: Int {
+    geometry.discriminatorLayers.map {
+      geometry.kernelLength * $0.inputChannelCount * $0.outputChannelCount
+    }.max() ?? 0
+  }
+
+  /// Rows that a thread gathers at a time.
+  private static let rowBlock = 256
+}
