@@ -47,6 +47,29 @@ struct ParameterTests {
     #expect(arena.parameter("after").fileOrder(of: arena.values) == [2, 2, 2, 2, 2])
   }
 
+  @Test(
+    "Parts of the numbers, however long, are those of the whole",
+    arguments: [1, 2, 5, 12, 49, 50, 51, 600])
+  func parts(length: Int) {
+    let arena = ParameterArena([
+      .init("weight", [12, 2, 25], splitShape: [4, 3, 2, 25], .constant(0))
+    ])
+    let parameter = arena.parameters[0]
+    let numbers = (0..<600).map { Float($0) }
+    let parts = stride(from: 0, to: 600, by: length).map { $0..<min($0 + length, 600) }
+    parameter.set(arena.values, fromFileOrder: numbers)
+    for part in parts {
+      #expect(parameter.fileOrder(of: arena.values, part) == Array(part).map(Float.init))
+    }
+    // The last first: no part needs the one before.
+    let other = Tensor(arena.values.count)
+    for part in parts.reversed() {
+      parameter.set(other, fromFileOrder: Array(numbers[part]), at: part.lowerBound)
+    }
+    #expect(other.array == arena.values.array)
+    #expect(parameter.fileOrder(of: other, 600..<600).isEmpty)
+  }
+
   @Test("Each parameter begins on a cache line, and the room between them stays zero")
   func padding() {
     let arena = ParameterArena([

@@ -225,6 +225,84 @@ struct CheckpointTests {
     #expect(isSame)
   }
 
+  /// Networks with tensors of several blocks: 128 · 64 · 25 numbers are the most in one.
+  private func wideNetworks(seed: UInt64) throws -> Adversaries {
+    let run = try bench.begin(
+      "seed \(seed)",
+      RunBench.options {
+        $0.dim = 16
+        $0.seed = seed
+      })
+    return Adversaries(settings: run.record.settings, team: ThreadTeam(threadCount: 1))
+  }
+
+  /// All numbers that a checkpoint changes, but for the average.
+  private func numbers(of networks: Adversaries) -> [[Float]] {
+    let optimizers = [networks.generatorOptimizer, networks.discriminatorOptimizer]
+    return [networks.generator.arena.values.array, networks.discriminator.arena.values.array]
+      + optimizers.flatMap { [$0.firstMoments.array, $0.secondMoments.array] }
+  }
+
+  @Test("Tensors of any size are written in PyTorch's order and put back where they were")
+  func blocks() throws {
+    let path = bench.path("state.safetensors")
+    let (first, second) = try (wideNetworks(seed: 1), wideNetworks(seed: 2))
+    try Checkpoint.write(first, step: 0, attempt: 0, to: path)
+    let file = try SafetensorsFile(Data(contentsOf: URL(filePath: path)))
+    for (prefix, arena) in [
+      ("generator.", first.generator.arena), ("discriminator.", first.discriminator.arena),
+    ] {
+      for parameter in arena.parameters {
+        let isSame =
+          file.tensors[prefix + parameter.name]?.numbers == parameter.fileOrder(of: arena.values)
+        #expect(isSame, "\(parameter.name)")
+      }
+    }
+    // Its bytes are those of a file that was in memory as a whole.
+    let isSame = try file.encoded() == Data(contentsOf: URL(filePath: path))
+    #expect(isSame)
+    #expect(numbers(of: second) != numbers(of: first))
+    try Checkpoint(path: path).restore(second, path: path)
+    #expect(numbers(of: second) == numbers(of: first))
+  }
+
+  @Test(
+    "A checkpoint that is refused changes nothing, however late its fault is found",
+    arguments: [Float.nan, .infinity, nil])
+  func refused(number: Float?) throws {
+    let path = bench.path("state.safetensors")
+    let (first, second) = try (wideNetworks(seed: 1), wideNetworks(seed: 2))
+    try Checkpoint.write(first, step: 0, attempt: 0, to: path)
+    var file = try SafetensorsFile(Data(contentsOf: URL(filePath: path)))
+    // The last number of the last tensor.
+    file.tensors["optimizer.discriminator.second.output.bias"] = number.map {
+      .init(shape: [1], numbers: [$0])
+    }
+    try file.encoded().write(to: URL(filePath: path))
+    let before = numbers(of: second)
+    let checkpoint = try Checkpoint(path: path)
+    #expect(try runErrorCode { try checkpoint.restore(second, path: path) } == .unusable)
+    #expect(numbers(of: second) == before)
+  }
+
+  @Test("What is not there, and a folder, are no checkpoints")
+  func noFile() throws {
+    let folder = try bench.train("run", steps: 0)
+    #expect(try runErrorCode { _ = try Checkpoint(path: folder.checkpoint(step: 1)) } == .notFound)
+    #expect(throws: RunError.self) { try Checkpoint(path: folder.path) }
+  }
+
+  @Test("A render does not read what it does not need")
+  func unneeded() throws {
+    let bench = try RunBench.withRun()
+    try bench.changeCheckpoint("run", step: 2) { file in
+      for name in file.tensors.keys where !name.hasPrefix("average.") {
+        file.tensors[name] = .init(shape: [1], numbers: [.nan])
+      }
+    }
+    #expect(try Renderer(run: bench.folder("run")).step == 2)
+  }
+
   @Test("Nothing is rendered from weights that are no numbers")
   func rendered() throws {
     let bench = try RunBench.withRun()

@@ -15,16 +15,18 @@ struct TrainingMemoryTests {
     try bench.begin(name, RunBench.options(change))
   }
 
-  @Test("networks are there with gradients and moments, and their state once more for a checkpoint")
+  @Test("networks are there with their state, with gradients, and a generator more for previews")
   func networks() throws {
     let run = try begin("run")
     let memory = run.memory
     try run.train(shouldStop: { true })
-    let path = run.folder.checkpoint(step: 0)
-    let size = try #require(FileManager.default.contents(atPath: path)?.count)
-    // State twice, gradients, and the preview's generator; the largest tensor is less than the state.
-    #expect(memory.networks.bytes > 2 * size)
-    #expect(memory.networks.bytes < 4 * size)
+    let file = try SafetensorsFile(bench.checkpoint("run", step: 0))
+    let state = file.tensors.values.reduce(0) { $0 + $1.numbers.count }
+    let networks = Adversaries(settings: run.record.settings, team: ThreadTeam(threadCount: 1))
+    let (generator, discriminator) = (networks.generator.arena, networks.discriminator.arena)
+    #expect(
+      memory.networks.bytes
+        == 4 * (state + 2 * generator.parameterCount + discriminator.parameterCount))
   }
 
   @Test("each clip of a batch adds what both networks leave of it, there and back")

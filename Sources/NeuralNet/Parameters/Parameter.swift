@@ -38,10 +38,15 @@ package struct Parameter: Hashable, Sendable {
 
   /// The numbers in PyTorch's order.
   ///
-  /// - Parameter memory: an arena's numbers.
-  package func fileOrder(of memory: Tensor) -> [Float] {
-    var result = [Float](repeating: 0, count: count)
-    forEachPlace { file, place in result[file] = memory.pointer[offset + place] }
+  /// - Parameters:
+  ///   - memory: an arena's numbers.
+  ///   - range: which of them; all if nothing is said.
+  package func fileOrder(of memory: Tensor, _ range: Range<Int>? = nil) -> [Float] {
+    let range = range ?? 0..<count
+    var result = [Float](repeating: 0, count: range.count)
+    forEachPlace(in: range) { file, place in
+      result[file - range.lowerBound] = memory.pointer[offset + place]
+    }
     return result
   }
 
@@ -50,11 +55,25 @@ package struct Parameter: Hashable, Sendable {
   /// - Precondition: `numbers` has ``count`` elements; checked in every build.
   package func set(_ memory: Tensor, fromFileOrder numbers: [Float]) {
     precondition(numbers.count == count, "\(name) has \(count) numbers, not \(numbers.count)")
-    forEachPlace { file, place in memory.pointer[offset + place] = numbers[file] }
+    set(memory, fromFileOrder: numbers, at: 0)
   }
 
-  /// Calls `body` with each place in file order and the same number's place in memory.
-  private func forEachPlace(_ body: (_ file: Int, _ memory: Int) -> Void) {
+  /// Sets some of the numbers from PyTorch's order.
+  ///
+  /// - Parameter first: the place of the first of them in that order.
+  /// - Precondition: there are as many from there on; checked in every build.
+  package func set(_ memory: Tensor, fromFileOrder numbers: [Float], at first: Int) {
+    forEachPlace(in: first..<first + numbers.count) { file, place in
+      memory.pointer[offset + place] = numbers[file - first]
+    }
+  }
+
+  /// Calls `body` with each place of a range in file order and the same number's place in memory.
+  private func forEachPlace(in range: Range<Int>, _ body: (_ file: Int, _ memory: Int) -> Void) {
+    precondition(
+      range.lowerBound >= 0 && range.upperBound <= count,
+      "\(name) has \(count) numbers, not \(range)")
+    guard !range.isEmpty else { return }
     // Strides of the split axes in the reversed order: the first axis is contiguous.
     var strides: [Int] = []
     var stride = 1
@@ -64,7 +83,14 @@ package struct Parameter: Hashable, Sendable {
     }
     var index = [Int](repeating: 0, count: splitShape.count)
     var place = 0
-    for file in 0..<count {
+    // Where the range begins.
+    var rest = range.lowerBound
+    for axis in splitShape.indices.reversed() {
+      index[axis] = rest % splitShape[axis]
+      rest /= splitShape[axis]
+      place += strides[axis] * index[axis]
+    }
+    for file in range {
       body(file, place)
       var axis = splitShape.count - 1
       while axis >= 0 {

@@ -58,7 +58,7 @@ final class TrainingLoop {
       if let origin {
         try origin.checkpoint.restoreWeights(of: adversaries, path: origin.path)
       }
-      try Checkpoint(adversaries, step: 0, attempt: 0).write(to: folder.checkpoint(step: 0))
+      try Checkpoint.write(adversaries, step: 0, attempt: 0, to: folder.checkpoint(step: 0))
     }
     log = try MetricsLog(path: folder.metrics, keepingUpTo: step)
     clock = TrainingClock(after: log.lines.last?.seconds ?? 0)
@@ -234,7 +234,7 @@ final class TrainingLoop {
     guard folder.checkpointSteps.last != step else { return }
     try addLine(isCheckpoint: true, onEvent)
     let path = folder.checkpoint(step: step)
-    try Checkpoint(adversaries, step: step, attempt: trainer.attempt).write(to: path)
+    try Checkpoint.write(adversaries, step: step, attempt: trainer.attempt, to: path)
     try folder.pruneCheckpoints(
       keeping: record.control.keep, and: [bestStep, regularStep, health().lastSoundStep])
     onEvent(.savedCheckpoint(step: step, path: path))

@@ -3,8 +3,6 @@ internal import NeuralNet
 
 /// How much memory a training takes at its most, reckoned from the shapes of its networks before
 /// they are made.
-///
-/// The largest moment is that of a checkpoint, when the state is there twice.
 public struct TrainingMemory: Sendable, Hashable {
   /// What is there before the networks are made: the program, its libraries, and ``recordings``.
   public let present: ByteCount
@@ -12,8 +10,8 @@ public struct TrainingMemory: Sendable, Hashable {
   /// The decoded recordings, of what is present; those that went to a file do not count.
   public let recordings: ByteCount
 
-  /// Weights, gradients, moments of the optimisers and the running average; the generator that makes
-  /// previews; and the copy that is written to a checkpoint.
+  /// Weights, gradients, moments of the optimisers and the running average; and the generator that
+  /// makes previews.
   public let networks: ByteCount
 
   /// What the networks leave of one batch on their way forward and back, the clips themselves, and
@@ -72,10 +70,8 @@ private struct MemoryPlan {
   var networkCount: Int {
     let counts = ParameterCounts(of: settings)
     let averages = settings.objective.averageDecay > 0 ? 1 : 0
-    // Values and two moments are the state; a gradient is not, nor is the copy for previews.
-    let state = (3 + averages) * counts.generator + 3 * counts.discriminator
-    // The tensor that is being written is there twice more, as numbers and as bytes.
-    return 2 * state + 2 * counts.generator + counts.discriminator + 2 * largestFilterCount
+    // Values, a gradient and two moments of both; and the copy for previews.
+    return (5 + averages) * counts.generator + 4 * counts.discriminator
   }
 
   /// Numbers in all that is made anew with each batch.

@@ -1,0 +1,110 @@
+internal import NeuralNet
+
+// Tensors that are not asked for stay on the disk. Whatever is wrong with the others is found before
+// the first of them is set, at the price of reading them twice.
+
+extension Checkpoint {
+  /// Puts a training into this state.
+  ///
+  /// - Throws: ``RunError`` `.unusable` when a tensor is missing or has another shape, or holds what
+  ///   is no number.
+  package func restore(_ adversaries: Adversaries, path: String) throws(RunError) {
+    let metadata = file.header.metadata
+    guard
+      let generatorUpdates = Self.count("generator-updates-made", in: metadata),
+      let discriminatorUpdates = Self.count("discriminator-updates-made", in: metadata)
+    else {
+      throw RunError(.unusable, path, "does not say how often its networks were updated")
+    }
+    adversaries.prepareWarmUp(atStep: step)
+    try restore(adversaries.stateParts, path: path)
+    adversaries.generatorOptimizer.updateCount = generatorUpdates
+    adversaries.warmUp?.optimizer.updateCount = generatorUpdates
+    adversaries.discriminatorOptimizer.updateCount = discriminatorUpdates
+  }
+
+  /// Puts the weights, but nothing of how they were trained, into new networks.
+  ///
+  /// - Throws: ``RunError`` `.unusable` when the networks have other shapes.
+  package func restoreWeights(of adversaries: Adversaries, path: String) throws(RunError) {
+    let latents = try latentGaussian(path: path)
+    try restore(adversaries.weightParts, path: path)
+    latents?.fold(into: adversaries.generator)
+    adversaries.average?.restart()
+  }
+
+  /// Puts a generator into this state.
+  ///
+  /// - Parameter isAverage: whether its running average is taken.
+  /// - Throws: ``RunError`` `.unusable` when a tensor is missing, as the average is in a run without
+  ///   one.
+  func restore(_ generator: Generator, isAverage: Bool, path: String) throws(RunError) {
+    let prefix = isAverage ? "average." : "generator."
+    let latents = try latentGaussian(path: path)
+    let parts = [generator.arena, generator.statisticsArena].map {
+      StatePart(prefix: prefix, arena: $0, numbers: $0.values)
+    }
+    try restore(parts, path: path)
+    latents?.fold(into: generator)
+  }
+
+  /// What lets a generator from a warm-up take vectors from N(0, 1), as after it; nil for others.
+  private func latentGaussian(path: String) throws(RunError) -> LatentGaussian? {
+    guard step < settings.objective.warmUpSteps else { return nil }
+    let name = "warm-up.latents"
+    let size = settings.model.latentSize
+    guard let place = file.header.tensors[name], place.shape.count == 2, place.shape[0] > 0,
+      place.shape[1] == size
+    else {
+      throw RunError(
+        .unusable, path, "has no tensor \(name) of shape [N, \(size)], but is of a warm-up")
+    }
+    let numbers = try numbers(of: place, 0..<place.shape[0] * size, name: name, path: path)
+    return LatentGaussian(fittedTo: numbers, size: size)
+  }
+
+  private func restore(_ parts: [StatePart], path: String) throws(RunError) {
+    let tensors = parts.flatMap(\.tensors)
+    try forEachBlock(of: tensors, path: path) { _, _, _ in }
+    try forEachBlock(of: tensors, path: path) { tensor, numbers, first in
+      tensor.parameter.set(tensor.numbers, fromFileOrder: numbers, at: first)
+    }
+  }
+
+  /// Reads tensors, a block at a time.
+  private func forEachBlock(
+    of tensors: [StateTensor], path: String,
+    receive: (_ tensor: StateTensor, _ numbers: [Float], _ first: Int) -> Void
+  ) throws(RunError) {
+    for tensor in tensors {
+      let shape = tensor.parameter.shape
+      guard let place = file.header.tensors[tensor.name], place.shape == shape else {
+        throw RunError(
+          .unusable, path,
+          "has no tensor \(tensor.name) of shape \(shape); its networks are not the ones asked for")
+      }
+      for block in tensor.blocks {
+        receive(
+          tensor, try numbers(of: place, block, name: tensor.name, path: path), block.lowerBound)
+      }
+    }
+  }
+
+  /// Reads some numbers of a tensor. None is written with what is no number.
+  private func numbers(
+    of place: SafetensorsHeader.Place, _ range: Range<Int>, name: String, path: String
+  ) throws(RunError) -> [Float] {
+    let numbers: [Float]
+    do {
+      numbers = try file.numbers(of: place, range)
+    } catch {
+      throw RunError(error, path: path)
+    }
+    guard numbers.allSatisfy(\.isFinite) else {
+      throw RunError(
+        .unusable, path,
+        "is damaged: \(name) holds what is no number; move it away to use an older one")
+    }
+    return numbers
+  }
+}
