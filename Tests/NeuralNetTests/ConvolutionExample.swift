@@ -206,9 +206,10 @@ struct ConvolutionExample: Sendable, CustomTestStringConvertible {
   static let manyChannels: [ConvolutionExample] = [
     // One row, less than a tile, tiles and a half, and several whole ones.
     .init(
-      kind: .strided, taps: 25, factor: 4, padding: 11, clips: 1, steps: 4, inputs: 4, outputs: 16),
+      kind: .strided, taps: 25, factor: 4, padding: 11, clips: 1, steps: 4, inputs: 16, outputs: 32),
     .init(
-      kind: .strided, taps: 25, factor: 4, padding: 11, clips: 3, steps: 20, inputs: 8, outputs: 16),
+      kind: .strided, taps: 25, factor: 4, padding: 11, clips: 3, steps: 20, inputs: 16, outputs: 32
+    ),
     .init(
       kind: .strided, taps: 25, factor: 4, padding: 11, clips: 2, steps: 144, inputs: 16,
       outputs: 48),
@@ -217,26 +218,26 @@ struct ConvolutionExample: Sendable, CustomTestStringConvertible {
     ),
     // All lengths of filters.
     .init(
-      kind: .strided, taps: 2, factor: 1, padding: 0, clips: 2, steps: 9, inputs: 16, outputs: 16),
+      kind: .strided, taps: 2, factor: 1, padding: 0, clips: 2, steps: 9, inputs: 32, outputs: 32),
     .init(
-      kind: .strided, taps: 3, factor: 1, padding: 1, clips: 2, steps: 40, inputs: 32, outputs: 16),
+      kind: .strided, taps: 3, factor: 1, padding: 1, clips: 2, steps: 40, inputs: 48, outputs: 32),
     .init(
-      kind: .strided, taps: 4, factor: 1, padding: 1, clips: 1, steps: 24, inputs: 16, outputs: 16),
+      kind: .strided, taps: 4, factor: 1, padding: 1, clips: 1, steps: 24, inputs: 32, outputs: 32),
     .init(
-      kind: .strided, taps: 5, factor: 1, padding: 2, clips: 2, steps: 33, inputs: 16, outputs: 32),
+      kind: .strided, taps: 5, factor: 1, padding: 2, clips: 2, steps: 33, inputs: 32, outputs: 32),
     .init(
       kind: .strided, taps: 7, factor: 1, padding: 3, clips: 2, steps: 32, inputs: 32, outputs: 32),
     .init(
-      kind: .strided, taps: 5, factor: 2, padding: 2, clips: 2, steps: 40, inputs: 24, outputs: 16),
+      kind: .strided, taps: 5, factor: 2, padding: 2, clips: 2, steps: 40, inputs: 24, outputs: 32),
     .init(
-      kind: .strided, taps: 9, factor: 2, padding: 4, clips: 2, steps: 32, inputs: 16, outputs: 16),
+      kind: .strided, taps: 9, factor: 2, padding: 4, clips: 2, steps: 32, inputs: 24, outputs: 48),
     .init(
       kind: .nearest, taps: 25, factor: 4, padding: 12, clips: 2, steps: 16, inputs: 32, outputs: 8),
     .init(
-      kind: .nearest, taps: 7, factor: 2, padding: 3, clips: 2, steps: 21, inputs: 16, outputs: 24),
+      kind: .nearest, taps: 7, factor: 2, padding: 3, clips: 2, steps: 21, inputs: 32, outputs: 24),
     // More tiles than one item takes.
     .init(
-      kind: .strided, taps: 7, factor: 1, padding: 3, clips: 3, steps: 408, inputs: 16, outputs: 16),
+      kind: .strided, taps: 7, factor: 1, padding: 3, clips: 3, steps: 408, inputs: 32, outputs: 32),
     // Values of the filter that do not fit into cache, several blocks of the gradient.
     .init(
       kind: .strided, taps: 7, factor: 1, padding: 3, clips: 2, steps: 12, inputs: 272,

@@ -18,15 +18,19 @@ final class ToomCookConvolution {
   let workspace: Workspace
   var transform: ToomCookTransform { filter.transform }
 
-  /// Plans a convolution, where the transform suits it: 2 to 7 rows under a filter, and rows of
-  /// both sides whose lengths are multiples of 16.
+  /// Plans a convolution, where the transform suits it: 2 to 7 rows under a filter, rows of both
+  /// sides whose lengths are multiples of 16, and enough channels for products to outweigh
+  /// transforms.
   init?(
     _ layout: WindowLayout, inputChannelCount: Int, outputChannelCount: Int, workspace: Workspace
   ) {
     let rows = RowLayout(layout)
+    let lengths = (
+      layout.inputStride * inputChannelCount, layout.phaseCount * outputChannelCount
+    )
     guard let transform = ToomCookTransform(atLeastTaps: rows.tapCount),
-      (layout.inputStride * inputChannelCount).isMultiple(of: 16),
-      (layout.phaseCount * outputChannelCount).isMultiple(of: 16)
+      lengths.0.isMultiple(of: 16), lengths.1.isMultiple(of: 16),
+      lengths.0 * lengths.1 >= Self.leastChannels * (lengths.0 + lengths.1)
     else { return nil }
     filter = ToomCookFilter(
       transform, layout: rows, inputCount: inputChannelCount, outputCount: outputChannelCount,
@@ -38,6 +42,10 @@ final class ToomCookConvolution {
         Correlation(self, isTransposed: false).scratchCount,
         Correlation(self, isTransposed: true).scratchCount, ToomCookGradient(self).scratchCount))
   }
+
+  /// Least Ci·Co / (Ci + Co). A tile takes P·Ci·Co multiplications in products, and about 8·P·(Ci + Co)
+  /// in transforms; on the layers of narrow networks direct sums are then as fast.
+  private static let leastChannels = 16
 
   /// One direction: which rows become which, and how the work is cut.
   struct Correlation {
