@@ -97,7 +97,8 @@ package struct SafetensorsFile: Sendable, Hashable {
 
   /// Numbers as a file holds them.
   package static func bytes(of numbers: [Float]) -> Data {
-    numbers.map(\.bitPattern.littleEndian).withUnsafeBytes { Data($0) }
+    // A closure: a key path of two steps would be followed number by number.
+    numbers.map { $0.bitPattern.littleEndian }.withUnsafeBytes { Data($0) }
   }
 
   /// The whole file.
