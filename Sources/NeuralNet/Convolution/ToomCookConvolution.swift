@@ -47,6 +47,12 @@ final class ToomCookConvolution {
   /// in transforms; on the layers of narrow networks direct sums are then as fast.
   private static let leastChannels = 16
 
+  /// Numbers from one product's matrix to the next, for matrices of `count` numbers.
+  ///
+  /// A cache line more than the matrix has: transforms walk through all products at once, and at
+  /// distances of a power of two all would meet in the same few lines of the cache.
+  static func productStride(_ count: Int) -> Int { count + 16 }
+
   /// One direction: which rows become which, and how the work is cut.
   struct Correlation {
     let inputLength: Int
@@ -83,8 +89,10 @@ final class ToomCookConvolution {
 
     /// Numbers that a worker needs.
     var scratchCount: Int {
-      let values = isTwoPhase ? 0 : productCount * tileBlock * inputLength
-      return values + productCount * tileBlock * columnBlock + productCount * inputLength
+      let inputs =
+        isTwoPhase ? 0 : productCount * ToomCookConvolution.productStride(tileBlock * inputLength)
+      return inputs + productCount * ToomCookConvolution.productStride(tileBlock * columnBlock)
+        + productCount * inputLength
     }
   }
 
@@ -101,7 +109,8 @@ final class ToomCookConvolution {
   ) {
     let plan = Correlation(self, isTransposed: isTransposed)
     let values = workspace.shared(
-      .matrix, count: plan.productCount * plan.inputLength * plan.outputLength)
+      .matrix,
+      count: plan.productCount * Self.productStride(plan.inputLength * plan.outputLength))
     if isTransposed {
       filter.evaluateTransposed(weight, into: values, workspace: workspace)
     } else {
@@ -115,7 +124,7 @@ final class ToomCookConvolution {
     if plan.isTwoPhase {
       let capacity = (tiles.count + 7) / 8 * 8
       let inputs = workspace.shared(
-        .inputValues, count: plan.productCount * capacity * plan.inputLength)
+        .inputValues, count: plan.productCount * Self.productStride(capacity * plan.inputLength))
       workspace.team.forEach(capacity / 8) { item, worker in
         transformInput(
           source, tiles, item * 8..<min(tiles.count, (item + 1) * 8), start: plan.start,
@@ -135,8 +144,10 @@ final class ToomCookConvolution {
     } else {
       workspace.team.forEach(blockCount) { block, worker in
         let inputs = workspace.scratch(of: worker)
-        let sums = inputs + plan.productCount * plan.tileBlock * plan.inputLength
-        let edge = sums + plan.productCount * plan.tileBlock * plan.outputLength
+        let sums =
+          inputs + plan.productCount * Self.productStride(plan.tileBlock * plan.inputLength)
+        let edge =
+          sums + plan.productCount * Self.productStride(plan.tileBlock * plan.outputLength)
         transformInput(
           source, tiles, tilesOfBlock(block), start: plan.start, columns: 0..<plan.inputLength,
           edge: edge, into: inputs, capacity: plan.tileBlock)
@@ -155,7 +166,7 @@ final class ToomCookConvolution {
     _ source: RowSource, _ tiles: Tiles, _ range: Range<Int>, start: Int, columns: Range<Int>,
     edge: UnsafeMutablePointer<Float>, into values: UnsafeMutablePointer<Float>, capacity: Int
   ) {
-    let productStride = capacity * columns.count
+    let productStride = Self.productStride(capacity * columns.count)
     var tile = range.lowerBound
     while tile < range.upperBound {
       let (clip, first) = tiles.place(of: tile)
@@ -188,12 +199,13 @@ final class ToomCookConvolution {
     into result: UnsafeMutablePointer<Float>
   ) {
     let rowCount = (range.count + 7) / 8 * 8
-    let productStride = rowCount * columns.count
+    let productStride = Self.productStride(rowCount * columns.count)
     for product in 0..<plan.productCount {
       multiply_panels(
         rowCount, plan.inputLength, columns.count / 16,
-        inputs + product * capacity * plan.inputLength, 16, capacity * 16,
-        filterValues + (product * plan.outputLength + columns.lowerBound) * plan.inputLength,
+        inputs + product * Self.productStride(capacity * plan.inputLength), 16, capacity * 16,
+        filterValues + product * Self.productStride(plan.inputLength * plan.outputLength)
+          + columns.lowerBound * plan.inputLength,
         sums + product * productStride, 16, rowCount * 16, false)
     }
     var tile = range.lowerBound

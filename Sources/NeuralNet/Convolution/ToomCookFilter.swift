@@ -159,6 +159,7 @@ struct ToomCookFilter {
     let taps = transform.tapCount
     evaluate_polynomials(
       transform.pairs, transform.filter, taps, block, 16, taps * 16, 16, 1,
-      values + (panel * rowCount + row) * 16, self.rowCount * self.columnCount, 0)
+      values + (panel * rowCount + row) * 16,
+      ToomCookConvolution.productStride(self.rowCount * self.columnCount), 0)
   }
 }

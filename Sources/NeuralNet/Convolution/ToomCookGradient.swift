@@ -26,11 +26,14 @@ struct ToomCookGradient {
 
   private var productCount: Int { convolution.transform.productCount }
   private var filter: ToomCookFilter { convolution.filter }
+  private func productStride(_ count: Int) -> Int { ToomCookConvolution.productStride(count) }
 
   /// Numbers that a worker needs.
   var scratchCount: Int {
-    productCount * (rowBlock * columnBlock + (tileBlock + 1) * (rowBlock + columnBlock))
-      + ToomCookFilter.blockCount
+    let strides =
+      productStride(rowBlock * columnBlock) + productStride(tileBlock * rowBlock)
+      + productStride(tileBlock * columnBlock)
+    return productCount * (strides + rowBlock + columnBlock) + ToomCookFilter.blockCount
   }
 
   /// Adds `∂⟨y, A(w)·x⟩/∂w` to a gradient.
@@ -97,11 +100,11 @@ struct ToomCookGradient {
   ) {
     let transform = convolution.transform
     let sums = scratch
-    let sumStride = rows.count * columns.count
+    let sumStride = productStride(rows.count * columns.count)
     let inputs = sums + productCount * sumStride
-    let inputStride = tileBlock * rows.count
+    let inputStride = productStride(tileBlock * rows.count)
     let outputs = inputs + productCount * inputStride
-    let outputStride = tileBlock * columns.count
+    let outputStride = productStride(tileBlock * columns.count)
     let edge = outputs + productCount * outputStride
     let block = edge + productCount * (rowBlock + columnBlock)
 
@@ -147,7 +150,8 @@ struct ToomCookGradient {
         isInside
           ? source.address(clip: clip, row: first) + columns.lowerBound : UnsafePointer(edge),
         isInside ? source.rowLength : columns.count, 0, 1, columns.count / 16,
-        values + (tile - range.lowerBound) * 16, tileBlock * columns.count, tileBlock * 16)
+        values + (tile - range.lowerBound) * 16, productStride(tileBlock * columns.count),
+        tileBlock * 16)
     }
   }
 }
