@@ -5,10 +5,16 @@ import WaveGAN
 
 @Suite("Training agrees with PyTorch")
 struct GoldenCurveTests {
-  @Test("Ten steps of preset paper follow PyTorch's loss curve and end at its weights")
-  func tenSteps() throws {
+  /// A sign of a LeakyReLU that turns by rounding moves a loss by up to 1 %, and Adam carries it on.
+  /// Direct sums turn none in these ten steps; the faster ones err by 10⁻⁶, and turn one now and then.
+  @Test(
+    "Ten steps of preset paper follow PyTorch's loss curve and end at its weights",
+    arguments: [true, false])
+  func tenSteps(usesDirectSums: Bool) throws {
+    let curveBound = usesDirectSums ? 1e-5 : 1e-3
+    let weightBound = usesDirectSums ? 1e-3 : 1e-2
     let golden = try Golden("curve")
-    let networks = GoldenRun.makeAdversaries(batchSize: 4)
+    let networks = GoldenRun.makeAdversaries(batchSize: 4, usesDirectSums: usesDirectSums)
     GoldenRun.set(networks.generator.arena, from: golden, prefix: "initial.generator.")
     GoldenRun.set(networks.discriminator.arena, from: golden, prefix: "initial.discriminator.")
     func row(_ name: String, _ index: Int, _ width: Int) -> [Float] {
@@ -45,15 +51,15 @@ struct GoldenCurveTests {
       generator.append(Float(report.loss))
     }
 
-    // Adam divides small differences by small numbers, hence more than rounding. The two terms of the critic's loss are compared apart and
-    // together.
-    #expect(relativeError(wasserstein, golden["report.critic.wasserstein"]) < 1e-3)
-    #expect(relativeError(penalty, golden["report.critic.penalty"]) < 1e-3)
-    #expect(relativeError(generator, golden["report.generator.loss"]) < 1e-3)
+    // The two terms of the critic's loss are compared apart, as one is larger.
+    #expect(relativeError(wasserstein, golden["report.critic.wasserstein"]) < curveBound)
+    #expect(relativeError(penalty, golden["report.critic.penalty"]) < curveBound)
+    #expect(relativeError(generator, golden["report.generator.loss"]) < curveBound)
     GoldenRun.expectValues(
-      of: networks.generator.arena, equal: golden, prefix: "final.generator.", within: 1e-2)
+      of: networks.generator.arena, equal: golden, prefix: "final.generator.", within: weightBound)
     GoldenRun.expectValues(
-      of: networks.discriminator.arena, equal: golden, prefix: "final.discriminator.", within: 1e-2)
+      of: networks.discriminator.arena, equal: golden, prefix: "final.discriminator.",
+      within: weightBound)
   }
 
   @Test("At width 64 the networks have the paper's numbers of parameters")

@@ -8,14 +8,14 @@ import WaveGAN
 enum GoldenRun {
   /// Preset `paper` at d = 4, Z = 8 and a window of 4,096.
   static func makeAdversaries(
-    batchSize: Int, loss: ObjectiveSettings.Loss = .wganGP
+    batchSize: Int, loss: ObjectiveSettings.Loss = .wganGP, usesDirectSums: Bool = false
   ) -> Adversaries {
     Adversaries(
       settings: TrainingSettings(
         data: DataSettings(sampleRate: 16_000, windowLength: 4_096),
         model: ModelSettings(dim: 4, latentSize: 8),
         objective: ObjectiveSettings(loss: loss, batchSize: batchSize), seed: 1),
-      team: ThreadTeam(threadCount: 2))
+      usesDirectSums: usesDirectSums, team: ThreadTeam(threadCount: 2))
   }
 
   static func set(_ arena: ParameterArena, from golden: Golden, prefix: String) {

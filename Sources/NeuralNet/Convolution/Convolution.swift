@@ -50,7 +50,7 @@ package final class Convolution {
     self.outputChannelCount = outputChannelCount
     self.isChannelwise = isChannelwise
     self.workspace = workspace
-    let isPlain = isDirect || isChannelwise
+    let isPlain = isDirect || isChannelwise || workspace.usesDirectSums
     toomCook =
       isPlain
       ? nil

@@ -5,11 +5,17 @@
 /// What makes its pointers safe: ``ThreadTeam`` gives each worker number to one thread at a time.
 package final class Workspace {
   package let team: ThreadTeam
+
+  /// Whether all convolutions that are planned with it gather windows, which is slow, and what every
+  /// faster way is compared with.
+  package let usesDirectSums: Bool
+
   private var scratch: [Tensor] = []
   private var sharedScratch: [Tensor] = []
 
-  package init(team: ThreadTeam) {
+  package init(team: ThreadTeam, usesDirectSums: Bool = false) {
     self.team = team
+    self.usesDirectSums = usesDirectSums
     scratch = (0..<team.threadCount).map { _ in Tensor(0) }
     sharedScratch = Purpose.allCases.map { _ in Tensor(0) }
   }

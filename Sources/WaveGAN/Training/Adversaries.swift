@@ -37,13 +37,18 @@ package final class Adversaries {
 
   /// Plans both networks and sets their weights from the seed.
   ///
-  /// - Parameter recordingCount: recordings for training; 0 leaves a warm-up out.
-  package init(settings: TrainingSettings, recordingCount: Int = 0, team: ThreadTeam) {
+  /// - Parameters:
+  ///   - recordingCount: recordings for training; 0 leaves a warm-up out.
+  ///   - usesDirectSums: whether no convolution is made in a faster way than by gathered windows.
+  package init(
+    settings: TrainingSettings, recordingCount: Int = 0, usesDirectSums: Bool = false,
+    team: ThreadTeam
+  ) {
     self.settings = settings
     self.recordingCount = recordingCount
     let geometry = NetworkGeometry(data: settings.data, model: settings.model)
     let batchSize = settings.objective.batchSize
-    workspace = Workspace(team: team)
+    workspace = Workspace(team: team, usesDirectSums: usesDirectSums)
     generator = Generator(
       geometry: geometry, model: settings.model, batchSize: batchSize, workspace: workspace)
     let judgedCount =
