@@ -42,6 +42,14 @@ struct ConvolutionPlan {
     discriminator = down + [output]
     countPerWorker = workspace.countPerWorker
   }
+
+  /// How the sums of each layer are made, a name of `Convolution.Method`, under the layer's name.
+  var methods: [String: String] {
+    Dictionary(
+      uniqueKeysWithValues: (generator + discriminator).map {
+        ($0.name, $0.convolution.method.rawValue)
+      })
+  }
 }
 
 extension [ConvolutionPlan.Layer] {
