@@ -43,7 +43,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "Spectra", dependencies: ["CFFTW", "CCairo"], swiftSettings: strict),
     .target(name: "VectorKernels"),
-    .target(name: "NeuralNet", dependencies: ["VectorKernels", "COpenBLAS"], swiftSettings: strict),
+    .target(
+      name: "NeuralNet", dependencies: ["VectorKernels", "COpenBLAS"], swiftSettings: strict),
     .target(
       name: "WaveGAN", dependencies: ["AudioFiles", "Spectra", "NeuralNet", "CZip"],
       swiftSettings: strict),

@@ -117,8 +117,8 @@ private final class Job: Sendable {
 
 /// A thread of a team.
 private final class Helper: Sendable {
-  private let start = DispatchSemaphore(value: 0)
-  private let done = DispatchSemaphore(value: 0)
+  private let start = Signal()
+  private let done = Signal()
   private let isEnding = Atomic<Bool>(false)
 
   init(worker: Int, job: Job) {
@@ -127,19 +127,19 @@ private final class Helper: Sendable {
         start.wait()
         if isEnding.load(ordering: .relaxed) { return }
         job.work(as: worker)
-        done.signal()
+        done.send()
       }
     }
     thread.name = "worker \(worker)"
     thread.start()
   }
 
-  func wake() { start.signal() }
+  func wake() { start.send() }
 
   func waitUntilDone() { done.wait() }
 
   func end() {
     isEnding.store(true, ordering: .relaxed)
-    start.signal()
+    start.send()
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import AudioFiles
 import Foundation
+import NeuralNet
 import WaveGAN
 
 /// Times the loading of recordings, as training does it.
@@ -10,7 +11,8 @@ struct LoadCommand: ParsableCommand {
     abstract: "Time decoding, resampling and slicing a folder of recordings.",
     discussion: """
       As `wavegan train` does it: a survey reads the headers and digests the contents, then \
-      everything is decoded and resampled into memory, then cut into windows.
+      everything is decoded and resampled into memory, measured, then cut into windows. Once more \
+      without digests and measurements, from file to window: decode, resample, slice.
 
       Example: wavegan-benchmark load drums
       """)
@@ -66,6 +68,9 @@ struct LoadCommand: ParsableCommand {
     let dataset = try decode(files)
     try dataset.checkUsable()
 
+    let plain = PlainLoad(
+      paths: paths, sampleRate: sampleRate, windowLength: window,
+      team: ThreadTeam(threadCount: threadCount))
     let stopwatch = measuring.stopwatch(seconds: 3)
     let load = try stopwatch.time { slice(try decode(try survey())) }
     let used = Set(dataset.clips.map(\.path))
@@ -85,6 +90,8 @@ struct LoadCommand: ParsableCommand {
         Measurement(name: "survey", timing: try stopwatch.time { _ = try survey() }),
         Measurement(name: "decode", timing: try stopwatch.time { _ = try decode(files) }),
         Measurement(name: "slice", timing: stopwatch.time { slice(dataset) }),
+        Measurement(
+          name: "decode, resample, slice", timing: try stopwatch.time { _ = try plain.windows() }),
       ],
       figures: [
         Figure(

@@ -1,7 +1,5 @@
 import ArgumentParser
 import NeuralNet
-import Spectra
-import Synchronization
 
 /// Times short-time Fourier transforms.
 struct STFTCommand: ParsableCommand {
@@ -34,10 +32,9 @@ struct STFTCommand: ParsableCommand {
 
   func run() throws {
     let team = ThreadTeam(threadCount: measuring.threadCount)
-    let noise = Tensor(clips, length)
-    noise.fillWithNoise(seed: 0)
-    let signals = (0..<clips).map { Array(noise.values[$0 * length..<($0 + 1) * length]) }
-    let timing = measuring.stopwatch(seconds: 8).time { _ = magnitudes(of: signals, team) }
+    let work = SpectrumWork(
+      clipCount: clips, length: length, fftLength: fftLength, hopLength: hop, team: team)
+    let timing = measuring.stopwatch(seconds: 8).time(work.transformAll)
     try measuring.tell(
       Report(
         command: "stft",
@@ -52,16 +49,5 @@ struct STFTCommand: ParsableCommand {
             key: "clips_per_second", label: "clips per second",
             value: Double(clips) / timing.median)
         ]))
-  }
-
-  /// The magnitudes of each clip's spectrum.
-  private func magnitudes(of signals: [[Float]], _ team: ThreadTeam) -> [Spectrogram?] {
-    let transform = ShortTimeFourierTransform(fftLength: fftLength, hopLength: hop)
-    let results = Mutex([Spectrogram?](repeating: nil, count: signals.count))
-    team.forEach(signals.count) { clip, _ in
-      let result = transform.magnitude(signals[clip])
-      results.withLock { $0[clip] = result }
-    }
-    return results.withLock { $0 }
   }
 }

@@ -121,7 +121,7 @@ struct BenchmarkTests {
     #expect(report["files"] as? Int == 2)
     // 1,600 samples at 16 kHz are one window, 9,600 are three.
     #expect(report["windows"] as? Int == 4)
-    for key in ["load", "survey", "decode", "slice"] {
+    for key in ["load", "survey", "decode", "slice", "decode_resample_slice"] {
       #expect(try #require(report["\(key)_seconds"] as? Double) > 0)
     }
     for key in ["files_per_second", "sound_seconds_per_second", "megabytes_per_second"] {

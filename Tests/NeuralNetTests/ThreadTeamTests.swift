@@ -1,3 +1,4 @@
+import Foundation
 import NeuralNet
 import Synchronization
 import Testing
@@ -26,6 +27,16 @@ struct ThreadTeamTests {
     tally.withLock {
       #expect($0.items.allSatisfy { $0 == 1 })
       #expect($0.faults == 0)
+    }
+  }
+
+  @Test("Calls follow each other at once or after a pause in which the helpers fall asleep")
+  func pauses() {
+    let team = ThreadTeam(threadCount: 3)
+    for call in 0..<200 {
+      // Helpers stay awake for 0.05 ms.
+      if call.isMultiple(of: 20) { usleep(2_000) }
+      #expect(team.map(7) { Double($0) } == [0, 1, 2, 3, 4, 5, 6])
     }
   }
 

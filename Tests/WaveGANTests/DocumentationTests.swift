@@ -44,7 +44,8 @@ struct DocumentationTests {
   @Test("It has every key of run.json")
   func record() throws {
     let keys = try [first, second].map { try JSONKeys(ofFile: $0.record).all }
-    #expect(article.differences(under: "run.json", from: keys[0].union(keys[1])) == [])
+    let written = keys[0].union(keys[1]).map { $0.replacing(/\.\d+$/, with: ".N") }
+    #expect(article.differences(under: "run.json", from: Set(written)) == [])
   }
 
   @Test("It has every key of metrics.jsonl")

@@ -133,6 +133,38 @@ struct RunFolderTests {
     #expect(throws: (any Error).self) { try Renderer(run: folder) }
   }
 
+  @Test("A record says how the sums of each layer are made; one that does not say goes on as well")
+  func convolutions() throws {
+    let bench = try RunBench.withRun()
+    let folder = bench.folder("run")
+    // Layers of 2 to 16 channels are too narrow for values at points.
+    let layers = (0..<4).flatMap { ["down.\($0)", "up.\($0)"] } + ["project", "output"]
+    var record = try RunRecord(of: folder)
+    let convolutions = try #require(record.convolutions)
+    #expect(Set(convolutions.keys) == Set(layers))
+    #expect(convolutions["output"] == "direct")
+    #expect(Set(convolutions.values).isSubset(of: ["narrow", "direct"]))
+
+    record.convolutions = nil
+    let text = try JSONEncoder().encode(record)
+    #expect(!String(decoding: text, as: UTF8.self).contains("convolutions"))
+    try text.write(to: URL(filePath: folder.record))
+    try bench.resume("run", steps: 1)
+    #expect(folder.checkpointSteps.last == 3)
+    #expect(try RunRecord(of: folder).convolutions == nil)
+  }
+
+  @Test("Wide layers are made by values at points, those next to the waveform as they lie")
+  func wideConvolutions() throws {
+    let run = try bench.begin("run", RunBench.options { $0.dim = 16 })
+    let convolutions = try #require(try RunRecord(of: run.folder).convolutions)
+    for side in ["down", "up"] {
+      let methods = (0..<4).map { convolutions["\(side).\($0)"] ?? "" }
+      let fromWaveform = side == "down" ? methods : methods.reversed()
+      #expect(fromWaveform == ["narrow", "toomCook", "toomCook", "toomCook"])
+    }
+  }
+
   @Test("A folder that is no run cannot be resumed, and is not made")
   func noRun() throws {
     #expect(try runErrorCode { try bench.resume("nowhere", steps: 1) } == .notFound)

@@ -36,11 +36,34 @@ struct TrainingMemoryTests {
     let outputs = networks.generator.activations + networks.discriminator.activations
     let outputBytes = outputs.reduce(0) { $0 + $1.count } * 4 / 2
     let added = (ten.memory.batch.bytes - two.memory.batch.bytes) / 8
-    // Outputs and signals at least; at most, in the discriminator, shuffled and passed on as well, and
-    // the clip itself in eight places.
+    // Outputs and signals; each judged clip with its gradient, and five that wait.
     let clipBytes = networks.generator.output.count / 2 * 4
-    #expect(added >= 2 * outputBytes && added <= 4 * outputBytes + 8 * clipBytes)
+    let judgedBytes = networks.discriminator.inputGradient.count / 2 * 4
+    let kept = 2 * (outputBytes + judgedBytes) + 5 * clipBytes
+    // Sums of convolutions come on top, at most the largest output once more for each network.
+    let largest = outputs.map { $0.count / 2 * 4 }.max() ?? 0
+    #expect(added >= kept && added <= kept + 2 * largest)
     #expect(ten.memory.networks == two.memory.networks)
+  }
+
+  @Test("what is judged together is kept together: three batches, two, or one")
+  func judged() throws {
+    func added(_ name: String, _ change: (inout TrainingOptions) -> Void) throws -> Int {
+      let memory = try (2...3).map { size in
+        try begin("\(name)-\(size)") {
+          change(&$0)
+          $0.batchSize = size
+        }.memory.batch.bytes
+      }
+      return memory[1] - memory[0]
+    }
+    let interpolated = try added("wgan-gp") { $0.loss = .wganGP }
+    let apart = try added("wgan") { $0.loss = .wgan }
+    let normalized = try added("normalized") {
+      $0.loss = .wgan
+      $0.batchNormalization = true
+    }
+    #expect(interpolated > apart && apart > normalized)
   }
 
   @Test("recordings count as long as they are in memory")

@@ -90,6 +90,23 @@ package final class Convolution {
     layout.tapCount * inputChannelCount * (isChannelwise ? 1 : outputChannelCount)
   }
 
+  /// How many numbers its passes keep in memory that all workers share, at most; see
+  /// ``Workspace/Purpose``.
+  ///
+  /// - Parameters:
+  ///   - clipCount: clips of a batch, B.
+  ///   - stepCount: steps of x, T.
+  package func sharedCounts(clipCount: Int, stepCount: Int) -> [Workspace.Purpose: Int] {
+    let rowCount = stepCount / layout.inputStride
+    if let toomCook {
+      let tileCount = Tiles.count(
+        clipCount: clipCount, rowCount: rowCount, tileLength: ToomCookTransform.tileLength)
+      return toomCook.sharedCounts(tileCount: tileCount, weightCount: weightCount)
+    }
+    if let narrow, narrow.suits(rowCount: rowCount) { return narrow.sharedCounts }
+    return direct?.sharedCounts(clipCount: clipCount, rowCount: rowCount) ?? [:]
+  }
+
   /// An activation whose slope a gradient is multiplied by, and what that activation gave.
   package typealias Slope = (activation: Activation, output: Tensor)
 

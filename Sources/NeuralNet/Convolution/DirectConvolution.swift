@@ -35,6 +35,19 @@ final class DirectConvolution {
   /// Numbers in the row of y that one window makes.
   private var outputRowLength: Int { layout.phaseCount * outputChannelCount }
 
+  /// Numbers that all workers share in passes over clips of so many rows, at most.
+  func sharedCounts(clipCount: Int, rowCount: Int) -> [Workspace.Purpose: Int] {
+    let windowLength = layout.length * inputChannelCount
+    let matrixCount = windowLength * outputRowLength
+    let cut = WorkCut.gradient(rowCount: clipCount * rowCount, windowLength: windowLength)
+    return [
+      .matrix: max(matrixCount, adjointLayout.length * outputRowLength * inputRowLength),
+      .partialSums: cut.groupCount * matrixCount,
+      // The slopes of a tangent pass.
+      .inputValues: clipCount * rowCount * outputRowLength,
+    ]
+  }
+
   // MARK: Forward
 
   func forward(

@@ -72,6 +72,12 @@ final class NarrowConvolution {
 
   private var wideBlockCount: Int { (rowBlock + tapCount + 8) * wideLength }
 
+  /// Numbers that all workers share, at most.
+  var sharedCounts: [Workspace.Purpose: Int] {
+    let count = paddedWindow * wideLength
+    return [.matrix: count, .partialSums: Self.groupLimit * count]
+  }
+
   /// Whether a batch can be done here: rows in whole passes of the product.
   func suits(rowCount: Int) -> Bool { rowCount.isMultiple(of: 8) }
 

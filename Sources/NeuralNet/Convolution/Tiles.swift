@@ -13,8 +13,13 @@ struct Tiles {
   init(_ source: RowSource, tileLength: Int) {
     rowCount = source.rowCount
     self.tileLength = tileLength
-    countPerClip = (rowCount + tileLength - 1) / tileLength
+    countPerClip = Self.count(clipCount: 1, rowCount: rowCount, tileLength: tileLength)
     count = source.clipCount * countPerClip
+  }
+
+  /// Tiles of clips of so many rows.
+  static func count(clipCount: Int, rowCount: Int, tileLength: Int) -> Int {
+    clipCount * ((rowCount + tileLength - 1) / tileLength)
   }
 
   /// Clip of a tile, and its first row there.

@@ -94,6 +94,33 @@ final class ToomCookConvolution {
       return inputs + productCount * ToomCookConvolution.productStride(tileBlock * columnBlock)
         + productCount * inputLength
     }
+
+    /// Tiles that there is room for: a product takes 8 at a time.
+    static func capacity(tileCount: Int) -> Int { (tileCount + 7) / 8 * 8 }
+
+    /// Numbers of the filter's values.
+    var filterCount: Int {
+      productCount * ToomCookConvolution.productStride(inputLength * outputLength)
+    }
+
+    /// Numbers of all tiles' values, where these are transformed first.
+    func inputCount(tileCapacity: Int) -> Int {
+      productCount * ToomCookConvolution.productStride(tileCapacity * inputLength)
+    }
+  }
+
+  /// Numbers that all workers share in passes over so many tiles.
+  func sharedCounts(tileCount: Int, weightCount: Int) -> [Workspace.Purpose: Int] {
+    let plans = [false, true].map { Correlation(self, isTransposed: $0) }
+    let capacity = Correlation.capacity(tileCount: tileCount)
+    let gradient = ToomCookGradient(self)
+    return [
+      .matrix: plans[0].filterCount,
+      .inputValues: plans.reduce(0) {
+        max($0, $1.isTwoPhase ? $1.inputCount(tileCapacity: capacity) : 0)
+      },
+      .partialSums: gradient.partCount(tileCount: tileCount, weightCount: weightCount),
+    ]
   }
 
   /// Makes the rows of one side from those of the other.
@@ -108,9 +135,7 @@ final class ToomCookConvolution {
     into result: UnsafeMutablePointer<Float>
   ) {
     let plan = Correlation(self, isTransposed: isTransposed)
-    let values = workspace.shared(
-      .matrix,
-      count: plan.productCount * Self.productStride(plan.inputLength * plan.outputLength))
+    let values = workspace.shared(.matrix, count: plan.filterCount)
     if isTransposed {
       filter.evaluateTransposed(weight, into: values, workspace: workspace)
     } else {
@@ -122,9 +147,8 @@ final class ToomCookConvolution {
       block * plan.tileBlock..<min(tiles.count, (block + 1) * plan.tileBlock)
     }
     if plan.isTwoPhase {
-      let capacity = (tiles.count + 7) / 8 * 8
-      let inputs = workspace.shared(
-        .inputValues, count: plan.productCount * Self.productStride(capacity * plan.inputLength))
+      let capacity = Correlation.capacity(tileCount: tiles.count)
+      let inputs = workspace.shared(.inputValues, count: plan.inputCount(tileCapacity: capacity))
       workspace.team.forEach(capacity / 8) { item, worker in
         transformInput(
           source, tiles, item * 8..<min(tiles.count, (item + 1) * 8), start: plan.start,

@@ -36,6 +36,30 @@ struct ToomCookGradient {
     return productCount * (strides + rowBlock + columnBlock) + ToomCookFilter.blockCount
   }
 
+  private var columnBlockCount: Int { (filter.columnCount + columnBlock - 1) / columnBlock }
+
+  /// Where a tap stands in several phases, it is in several blocks of columns: then these belong to
+  /// one item.
+  private var splitsColumns: Bool { filter.phaseCount == 1 }
+
+  /// Blocks of the matrices that are items of their own.
+  private var blockCount: Int {
+    (filter.rowCount + rowBlock - 1) / rowBlock * (splitsColumns ? columnBlockCount : 1)
+  }
+
+  private func tileBlockCount(_ tileCount: Int) -> Int { (tileCount + tileBlock - 1) / tileBlock }
+
+  private func groupCount(tileCount: Int) -> Int {
+    let wanted = (Self.wantedItemCount + blockCount - 1) / blockCount
+    return min(tileBlockCount(tileCount), wanted)
+  }
+
+  /// Numbers in the gradients of the groups, if there is more than one.
+  func partCount(tileCount: Int, weightCount: Int) -> Int {
+    let groupCount = groupCount(tileCount: tileCount)
+    return groupCount > 1 ? groupCount * weightCount : 0
+  }
+
   /// Adds `∂⟨y, A(w)·x⟩/∂w` to a gradient.
   ///
   /// - Parameters:
@@ -48,17 +72,10 @@ struct ToomCookGradient {
   ) {
     let workspace = convolution.workspace
     let tiles = Tiles(outputGradient, tileLength: ToomCookTransform.tileLength)
-    let tileBlockCount = (tiles.count + tileBlock - 1) / tileBlock
-    let rowBlockCount = (filter.rowCount + rowBlock - 1) / rowBlock
-    let columnBlockCount = (filter.columnCount + columnBlock - 1) / columnBlock
-    // Where a tap stands in several phases, it is in several blocks of columns: then these belong to
-    // one item.
-    let splitsColumns = filter.phaseCount == 1
-    let blockCount = splitsColumns ? rowBlockCount * columnBlockCount : rowBlockCount
-    let groupCount = min(
-      tileBlockCount, max(1, (Self.wantedItemCount + blockCount - 1) / blockCount))
-    let partCount = groupCount * weightCount
-    let parts = groupCount > 1 ? workspace.shared(.partialSums, count: partCount) : nil
+    let tileBlockCount = tileBlockCount(tiles.count)
+    let groupCount = groupCount(tileCount: tiles.count)
+    let partCount = partCount(tileCount: tiles.count, weightCount: weightCount)
+    let parts = partCount > 0 ? workspace.shared(.partialSums, count: partCount) : nil
     if let parts {
       workspace.team.forEachRange(of: partCount) { range in
         (parts + range.lowerBound).update(repeating: 0, count: range.count)

@@ -25,11 +25,14 @@ package final class Workspace {
     if scratch[0].count < count { scratch = scratch.map { _ in Tensor(count) } }
   }
 
+  /// Numbers that each worker has room for.
+  package var countPerWorker: Int { scratch[0].count }
+
   /// The scratch memory of a worker.
   func scratch(of worker: Int) -> UnsafeMutablePointer<Float> { scratch[worker].pointer }
 
   /// What memory that all workers share is used for.
-  enum Purpose: Int, CaseIterable {
+  package enum Purpose: Int, CaseIterable, Sendable {
     case matrix
     case partialSums
     case bias

@@ -78,18 +78,13 @@ package final class Discriminator {
     self.workspace = workspace
     let layers = geometry.discriminatorLayers
     let normalized = Self.normalizedLayers(geometry, model)
-    let featureCount = NetworkGeometry.baseLength * geometry.baseChannelCount
     arena = ParameterArena(Self.declarations(geometry, model: model))
     weights = layers.indices.map { [arena] in arena.parameter("down.\($0).weight") }
     biases = layers.indices.map { [arena] in arena.parameter("down.\($0).bias") }
     outputWeight = arena.parameter("output.weight")
     outputBias = arena.parameter("output.bias")
-    convolutions = layers.map {
-      Convolution(
-        geometry.strided($0), inputChannelCount: $0.inputChannelCount,
-        outputChannelCount: $0.outputChannelCount, workspace: workspace)
-    }
-    output = .dense(inputCount: featureCount, outputCount: 1, workspace: workspace)
+    convolutions = layers.map { geometry.convolution(downsampling: $0, workspace: workspace) }
+    output = geometry.verdict(workspace: workspace)
 
     func makeBuffers() -> [Tensor] {
       layers.map { Tensor(capacity, $0.outputLength, $0.outputChannelCount) }

@@ -29,12 +29,7 @@ final class PostFilter {
     self.arena = arena
     weight = arena.parameter("post.weight")
     output = Tensor(batchSize, geometry.windowLength, geometry.channelCount)
-    convolution = Convolution(
-      .blocked(
-        tapCount: ModelSettings.postFilterLength, blockLength: 64,
-        padding: (ModelSettings.postFilterLength - 1) / 2),
-      inputChannelCount: geometry.channelCount, outputChannelCount: geometry.channelCount,
-      isChannelwise: true, workspace: workspace)
+    convolution = geometry.postFilter(workspace: workspace)
   }
 
   func forward(_ input: Tensor) {

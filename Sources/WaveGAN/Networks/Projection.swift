@@ -28,8 +28,7 @@ final class Projection {
     team = workspace.team
     weight = arena.parameter("project.weight")
     bias = arena.parameter("project.bias")
-    product = .dense(
-      inputCount: geometry.latentSize, outputCount: bias.count, workspace: workspace)
+    product = geometry.projection(workspace: workspace)
   }
 
   /// - Parameters:

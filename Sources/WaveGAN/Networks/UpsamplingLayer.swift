@@ -36,19 +36,7 @@ final class UpsamplingLayer {
     team = workspace.team
     weight = arena.parameter("up.\(index).weight")
     bias = model.usesUpsamplingBias ? arena.parameter("up.\(index).bias") : nil
-    switch upsampling {
-    case .zeros:
-      // The convolution whose transpose this is goes from fine to coarse.
-      convolution = Convolution(
-        geometry.strided(layer), inputChannelCount: layer.outputChannelCount,
-        outputChannelCount: layer.inputChannelCount, workspace: workspace)
-    case .nearest:
-      convolution = Convolution(
-        .nearest(
-          tapCount: geometry.kernelLength, scale: layer.stride, padding: geometry.kernelLength / 2),
-        inputChannelCount: layer.inputChannelCount,
-        outputChannelCount: layer.outputChannelCount, workspace: workspace)
-    }
+    convolution = geometry.convolution(upsampling: layer, model, workspace: workspace)
   }
 
   func forward(_ input: Tensor, activation: Activation, into output: Tensor) {

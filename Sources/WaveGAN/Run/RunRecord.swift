@@ -27,6 +27,11 @@ public struct RunRecord: Codable, Sendable, Hashable {
   /// Digest of the checkpoint that gave the first weights, if the run began with `--from`.
   public var origin: ContentDigest?
 
+  /// How the program that began the run makes the sums of each layer, under the layer's name:
+  /// `toomCook`, `narrow` or `direct`. It follows from the settings, and is for readers alone; nil in
+  /// runs of versions that did not record it.
+  public var convolutions: [String: String]?
+
   init(
     settings: TrainingSettings, paths: [String], recordings: DatasetFingerprint, labels: [String],
     control: RunControl, origin: ContentDigest?
@@ -38,6 +43,10 @@ public struct RunRecord: Codable, Sendable, Hashable {
     self.labels = labels
     self.control = control
     self.origin = origin
+    convolutions =
+      ConvolutionPlan(
+        geometry: NetworkGeometry(data: settings.data, model: settings.model), model: settings.model
+      ).methods
     let contents = recordings.files.map { "\($0.label) \($0.digest)" }.sorted()
     let parts =
       [String(decoding: try JSONEncoder.forFiles.encode(settings), as: UTF8.self)]

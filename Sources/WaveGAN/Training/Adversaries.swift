@@ -51,9 +51,7 @@ package final class Adversaries {
     workspace = Workspace(team: team, usesDirectSums: usesDirectSums)
     generator = Generator(
       geometry: geometry, model: settings.model, batchSize: batchSize, workspace: workspace)
-    let judgedCount =
-      settings.model.batchNormalization
-      ? batchSize : (settings.objective.loss.gradientPenalty == .towardsOne ? 3 : 2) * batchSize
+    let judgedCount = settings.judgedCount
     discriminator = Discriminator(
       geometry: geometry, model: settings.model, capacity: judgedCount, workspace: workspace)
     generator.arena.initialize(seed: settings.seed, firstStream: 0)
@@ -281,5 +279,14 @@ package final class Adversaries {
     let gradientNorm = generator.arena.gradients.norm(team: workspace.team)
     generatorOptimizer.update(rate: objective.generatorRate * objective.rateFactor(atStep: step))
     return GeneratorReport(loss: loss.loss, gradientNorm: gradientNorm)
+  }
+}
+
+extension TrainingSettings {
+  /// Clips that the discriminator judges together: with batch normalisation, which measures a batch,
+  /// one batch; else real, generated and, for a penalty between them, interpolated clips.
+  var judgedCount: Int {
+    let batchCount = objective.loss.gradientPenalty == .towardsOne ? 3 : 2
+    return (model.batchNormalization ? 1 : batchCount) * objective.batchSize
   }
 }

@@ -77,25 +77,24 @@ private struct MemoryPlan {
   /// Numbers in all that is made anew with each batch.
   func batchCount(threadCount: Int) -> Int {
     let batchSize = settings.objective.batchSize
-    let clip = geometry.windowLength * geometry.channelCount
-    let generator = generatorCount
-    return batchSize * (discriminatorCount + generator + Self.waitingBatchCount * clip)
-      + PreviewWriter.clipCount * generator + workspaceCount(threadCount: threadCount)
+    // The discriminator's clips, and the gradient with respect to them.
+    let judged = settings.judgedCount * (discriminatorCount + 2 * sampleCount)
+    return judged + batchSize * (generatorCount + Self.waitingBatchCount * sampleCount)
+      + PreviewWriter.clipCount * generatorCount + workspaceCount(threadCount: threadCount)
   }
 
-  /// Batches of real clips: cut ahead, being cut, being learnt, and between real and generated.
-  private static let waitingBatchCount = 6
+  /// Batches of real clips: three cut ahead, one handed over, and the one being learnt.
+  private static let waitingBatchCount = 5
 
-  /// Numbers that the discriminator keeps of a clip: of each layer its output, that output shuffled or
-  /// normalised, the signal on its way back, and room to pass it on.
+  /// Numbers of a clip.
+  private var sampleCount: Int { geometry.windowLength * geometry.channelCount }
+
+  /// Numbers that the discriminator's layers keep of a clip: the output and the signal on its way
+  /// back, and what was normalised.
   private var discriminatorCount: Int {
-    let clip = geometry.windowLength * geometry.channelCount
-    return geometry.discriminatorLayers.enumerated().reduce(2 * clip) { count, layer in
-      let isShuffled =
-        settings.model.phaseShuffle > 0
-        && geometry.isShuffled(discriminatorLayer: layer.offset)
+    geometry.discriminatorLayers.enumerated().reduce(0) { count, layer in
       let isNormalized = settings.model.batchNormalization && layer.offset > 0
-      return count + (3 + (isShuffled ? 1 : 0) + (isNormalized ? 1 : 0))
+      return count + (isNormalized ? 3 : 2)
         * layer.element.outputLength * layer.element.outputChannelCount
     }
   }
@@ -103,30 +102,23 @@ private struct MemoryPlan {
   /// Numbers that the generator keeps of a clip: of each layer its output and the signal on its way
   /// back, and what was normalised.
   private var generatorCount: Int {
-    let clip = geometry.windowLength * geometry.channelCount
     let outputs = geometry.generatorLayers.reduce(
       NetworkGeometry.baseLength * geometry.baseChannelCount
     ) { $0 + $1.outputLength * $1.outputChannelCount }
     return (settings.model.batchNormalization ? 3 : 2) * outputs
-      + (settings.model.postFilter ? clip : 0)
+      + (settings.model.postFilter ? sampleCount : 0)
   }
 
-  /// Room for products: a filter laid out as a matrix and sums of its gradient, both for the largest
-  /// filter, and rows of the widest input for each thread; the preview's generator has its own.
+  /// Room for the sums of convolutions, which both networks share, and the preview's generator, which
+  /// goes forward only, has for itself.
   private func workspaceCount(threadCount: Int) -> Int {
-    let rows = geometry.discriminatorLayers.map { geometry.kernelLength * $0.inputChannelCount }
-    let features = NetworkGeometry.baseLength * geometry.baseChannelCount
-    let row = max(features, rows.max() ?? 0)
-    return 3 * largestFilterCount + 2 * threadCount * Self.rowBlock * row
+    let plan = ConvolutionPlan(geometry: geometry, model: settings.model)
+    var shared = plan.generator.sharedCounts(clipCount: settings.objective.batchSize)
+    shared.merge(
+      plan.discriminator.sharedCounts(clipCount: settings.judgedCount), uniquingKeysWith: max)
+    var previews = plan.generator.sharedCounts(clipCount: PreviewWriter.clipCount)
+    previews[.partialSums] = nil
+    return shared.values.reduce(0, +) + previews.values.reduce(0, +)
+      + 2 * threadCount * plan.countPerWorker
   }
-
-  /// Numbers in the largest filter of either network.
-  private var largestFilterCount: Int {
-    geometry.discriminatorLayers.map {
-      geometry.kernelLength * $0.inputChannelCount * $0.outputChannelCount
-    }.max() ?? 0
-  }
-
-  /// Rows that a thread gathers at a time.
-  private static let rowBlock = 256
 }

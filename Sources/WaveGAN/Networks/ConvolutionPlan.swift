@@ -1,0 +1,65 @@
+internal import NeuralNet
+
+/// The layers of both networks that are sums over inputs, without their weights: what is known of
+/// them from the shapes alone.
+struct ConvolutionPlan {
+  struct Layer {
+    /// As its parameters are named: `up.0`.
+    let name: String
+    let convolution: Convolution
+    /// Steps of a clip of the convolution's x.
+    let stepCount: Int
+  }
+
+  let generator: [Layer]
+  let discriminator: [Layer]
+
+  /// Numbers that each worker has room for.
+  let countPerWorker: Int
+
+  init(geometry: NetworkGeometry, model: ModelSettings) {
+    let workspace = Workspace(team: ThreadTeam(threadCount: 1))
+    let up = geometry.generatorLayers.enumerated().map { index, layer in
+      Layer(
+        name: "up.\(index)",
+        convolution: geometry.convolution(upsampling: layer, model, workspace: workspace),
+        stepCount: model.upsampling == .zeros ? layer.outputLength : layer.inputLength)
+    }
+    let down = geometry.discriminatorLayers.enumerated().map { index, layer in
+      Layer(
+        name: "down.\(index)",
+        convolution: geometry.convolution(downsampling: layer, workspace: workspace),
+        stepCount: layer.inputLength)
+    }
+    let project = Layer(
+      name: "project", convolution: geometry.projection(workspace: workspace), stepCount: 1)
+    let post = Layer(
+      name: "post", convolution: geometry.postFilter(workspace: workspace),
+      stepCount: geometry.windowLength)
+    let output = Layer(
+      name: "output", convolution: geometry.verdict(workspace: workspace), stepCount: 1)
+    generator = [project] + up + (model.postFilter ? [post] : [])
+    discriminator = down + [output]
+    countPerWorker = workspace.countPerWorker
+  }
+
+  /// How the sums of each layer are made, a name of `Convolution.Method`, under the layer's name.
+  var methods: [String: String] {
+    Dictionary(
+      uniqueKeysWithValues: (generator + discriminator).map {
+        ($0.name, $0.convolution.method.rawValue)
+      })
+  }
+}
+
+extension [ConvolutionPlan.Layer] {
+  /// Numbers in memory that all workers share, for batches of so many clips: of each purpose as
+  /// many as the layer has that needs most.
+  func sharedCounts(clipCount: Int) -> [Workspace.Purpose: Int] {
+    reduce(into: [:]) { counts, layer in
+      counts.merge(
+        layer.convolution.sharedCounts(clipCount: clipCount, stepCount: layer.stepCount),
+        uniquingKeysWith: Swift.max)
+    }
+  }
+}

@@ -1,0 +1,53 @@
+internal import NeuralNet
+
+/// The sums of each layer.
+extension NetworkGeometry {
+  /// A layer of the discriminator: `[B, T, I]` → `[B, T/stride, O]`.
+  func convolution(downsampling layer: Layer, workspace: Workspace) -> Convolution {
+    Convolution(
+      strided(layer), inputChannelCount: layer.inputChannelCount,
+      outputChannelCount: layer.outputChannelCount, workspace: workspace)
+  }
+
+  /// A layer of the generator: `[B, T, I]` → `[B, stride·T, O]`; with `--upsample zeros` its
+  /// transpose is the layer.
+  func convolution(
+    upsampling layer: Layer, _ model: ModelSettings, workspace: Workspace
+  ) -> Convolution {
+    switch model.upsampling {
+    case .zeros:
+      // The convolution whose transpose this is goes from fine to coarse.
+      Convolution(
+        strided(layer), inputChannelCount: layer.outputChannelCount,
+        outputChannelCount: layer.inputChannelCount, workspace: workspace)
+    case .nearest:
+      Convolution(
+        .nearest(tapCount: kernelLength, scale: layer.stride, padding: kernelLength / 2),
+        inputChannelCount: layer.inputChannelCount,
+        outputChannelCount: layer.outputChannelCount, workspace: workspace)
+    }
+  }
+
+  /// The generator's first layer: `[B, 1, Z]` → `[B, 1, 16·C₀]`.
+  func projection(workspace: Workspace) -> Convolution {
+    .dense(inputCount: latentSize, outputCount: featureCount, workspace: workspace)
+  }
+
+  /// The filter after the generator: `[B, window, channels]` to the same.
+  func postFilter(workspace: Workspace) -> Convolution {
+    Convolution(
+      .blocked(
+        tapCount: ModelSettings.postFilterLength, blockLength: 64,
+        padding: (ModelSettings.postFilterLength - 1) / 2),
+      inputChannelCount: channelCount, outputChannelCount: channelCount, isChannelwise: true,
+      workspace: workspace)
+  }
+
+  /// The discriminator's last layer: `[B, 1, 16·C₀]` → `[B, 1, 1]`.
+  func verdict(workspace: Workspace) -> Convolution {
+    .dense(inputCount: featureCount, outputCount: 1, workspace: workspace)
+  }
+
+  /// Numbers at the narrow end of both networks, 16·C₀.
+  private var featureCount: Int { Self.baseLength * baseChannelCount }
+}
