@@ -80,7 +80,7 @@ INLINE float hyperbolic_tangent(float x) {
   float f = y - n * 0.693359375f + n * 2.12194440e-4f;
   float exponential = 1 + f * (1 + f * (0.5f + f * (1.0f / 6 + f * (1.0f / 24 + f * (1.0f / 120
       + f * (1.0f / 720 + f * (1.0f / 5040)))))));
-  union { int bits; float value; } power = {((int)n + 127) << 23};
+  union { int bits; float value; } power = {((int)(n > -64 ? n : -64) + 127) << 23};
   float e = exponential * power.value;
   float far = __builtin_copysignf((1 - e) / (1 + e), x);
   return size < 0.25f ? series : far;

@@ -92,8 +92,10 @@ void transform_input_tiles(
     transform_tiles(                                                                    \
         R, I, matrix, source, row_stride, tile_count, panel_count, values, point_stride, \
         panel_stride);                                                                  \
+    return;                                                                             \
   }
   FOR_EACH_TRANSFORM(CASE)
+  __builtin_trap();
 #undef CASE
 }
 
@@ -125,9 +127,11 @@ void evaluate_polynomials(
     evaluate_all(                                                                              \
         R, I, terms, matrix, source, term_stride, source_stride, count, panel_count, values,   \
         point_stride, panel_stride);                                                           \
+    return;                                                                                    \
   }
 #define CASE(R, I, taps) EVALUATE(R, I, taps) EVALUATE(R, I, tile_length)
   FOR_EACH_TRANSFORM(CASE)
+  __builtin_trap();
 #undef CASE
 #undef EVALUATE
 }
@@ -186,9 +190,11 @@ void sum_polynomials(
     sum_all(                                                                                 \
         R, I, terms, matrix, values, point_stride, panel_stride, count, panel_count, result, \
         row_stride, row_limit, bias, finish, output, slope);                                 \
+    return;                                                                                  \
   }
 #define CASE(R, I, taps) SUM(R, I, taps) SUM(R, I, tile_length)
   FOR_EACH_TRANSFORM(CASE)
+  __builtin_trap();
 #undef CASE
 #undef SUM
 }

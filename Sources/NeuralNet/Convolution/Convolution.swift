@@ -12,7 +12,7 @@
 package final class Convolution {
   /// How the sums are made.
   package enum Method: String, Sendable {
-    /// By values at points, a quarter of the multiplications: for layers with many channels.
+    /// By values at points, a third of the multiplications: for layers with many channels.
     case toomCook
     /// By overlapping windows as they lie: for the layers next to the waveform.
     case narrow
@@ -44,7 +44,9 @@ package final class Convolution {
     _ layout: WindowLayout, inputChannelCount: Int, outputChannelCount: Int,
     isChannelwise: Bool = false, isDirect: Bool = false, workspace: Workspace
   ) {
-    precondition(!isChannelwise || inputChannelCount == outputChannelCount)
+    precondition(
+      !isChannelwise || inputChannelCount == outputChannelCount,
+      "\(inputChannelCount) and \(outputChannelCount) channels cannot be filtered one by one")
     self.layout = layout
     self.inputChannelCount = inputChannelCount
     self.outputChannelCount = outputChannelCount
@@ -128,7 +130,8 @@ package final class Convolution {
   ) {
     checkShapes(input: input, output: output, shifts: shifts)
     let finish = makeFinish(
-      bias, of: outputChannelCount, times: layout.phaseCount, activation, slope)
+      bias, of: outputChannelCount, times: layout.phaseCount, activation, slope,
+      result: output)
     if let toomCook {
       toomCook.correlate(
         RowSource(input, stride: layout.inputStride, shifts: shifts), weight: weight,
@@ -157,7 +160,8 @@ package final class Convolution {
   ) {
     checkShapes(input: input, output: output)
     let finish = makeFinish(
-      bias, of: inputChannelCount, times: layout.inputStride, activation, slope)
+      bias, of: inputChannelCount, times: layout.inputStride, activation, slope,
+      result: input)
     if let toomCook {
       toomCook.correlate(
         RowSource(output, stride: layout.phaseCount), weight: weight, isTransposed: true,
@@ -182,6 +186,7 @@ package final class Convolution {
     to gradient: UnsafeMutablePointer<Float>
   ) {
     checkShapes(input: input, output: outputGradient, shifts: shifts)
+    guard input.count > 0 else { return }
     if let toomCook {
       ToomCookGradient(toomCook).add(
         RowSource(input, stride: layout.inputStride, shifts: shifts),
@@ -203,8 +208,13 @@ package final class Convolution {
   /// What happens to the sums, with the bias repeated for each step of a row.
   private func makeFinish(
     _ bias: UnsafePointer<Float>?, of channelCount: Int, times: Int, _ activation: Activation,
-    _ slope: Slope?
+    _ slope: Slope?, result: Tensor
   ) -> ConvolutionFinish {
+    if let slope {
+      precondition(
+        slope.output.shape == result.shape, "\(slope.output.shape) is not \(result.shape)")
+      precondition(activation == .identity, "\(activation) and a slope do not go together")
+    }
     let row = bias.map { bias in
       let row = workspace.shared(.bias, count: channelCount * times)
       for step in 0..<times {

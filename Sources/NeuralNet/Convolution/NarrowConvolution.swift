@@ -33,16 +33,13 @@ final class NarrowConvolution {
   /// Groups of rows that have a gradient of their own.
   private static let groupLimit = 16
 
-  /// Most numbers in a row of the narrow side.
-  private static let narrowLimit = 16
-
   private var tapCount: Int { layout.tapCount }
 
   /// r·n, and filled up to whole panels.
   private var windowLength: Int { tapCount * narrowLength }
   private var paddedWindow: Int { (windowLength + 15) / 16 * 16 }
 
-  /// Plans a convolution, where it suits: rows of at most 16 numbers on one side, and of a multiple
+  /// Plans a convolution, where it suits: rows of fewer than 16 numbers on one side, and of a multiple
   /// of 16 on the other.
   init?(
     _ layout: WindowLayout, inputChannelCount: Int, outputChannelCount: Int, workspace: Workspace
@@ -53,16 +50,14 @@ final class NarrowConvolution {
     isInputNarrow = lengths.0 < lengths.1
     narrowLength = min(lengths.0, lengths.1)
     wideLength = max(lengths.0, lengths.1)
-    guard narrowLength <= Self.narrowLimit, wideLength.isMultiple(of: 16),
-      !narrowLength.isMultiple(of: 16)
-    else { return nil }
+    guard narrowLength < 16, wideLength.isMultiple(of: 16) else { return nil }
     self.layout = RowLayout(layout)
     self.inputChannelCount = inputChannelCount
     self.outputChannelCount = outputChannelCount
     inputStride = layout.inputStride
     phaseCount = layout.phaseCount
     self.workspace = workspace
-    workspace.reserve(perWorker: windowsCount + paddedWindow * wideLength + wideBlockCount)
+    workspace.reserve(perWorker: windowsCount + wideBlockCount)
   }
 
   /// Numbers of a block of narrow rows with what surrounds them, and of a block of z.

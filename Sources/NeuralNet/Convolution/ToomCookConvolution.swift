@@ -19,8 +19,8 @@ final class ToomCookConvolution {
   var transform: ToomCookTransform { filter.transform }
 
   /// Plans a convolution, where the transform suits it: 2 to 7 rows under a filter, rows of both
-  /// sides whose lengths are multiples of 16, and enough channels for products to outweigh
-  /// transforms.
+  /// sides whose lengths are multiples of 16, fewer multiplications than direct sums have, and enough
+  /// channels for products to outweigh transforms.
   init?(
     _ layout: WindowLayout, inputChannelCount: Int, outputChannelCount: Int, workspace: Workspace
   ) {
@@ -29,7 +29,10 @@ final class ToomCookConvolution {
       layout.inputStride * inputChannelCount, layout.phaseCount * outputChannelCount
     )
     guard let transform = ToomCookTransform(atLeastTaps: rows.tapCount),
+      // A tap that stood in several steps and several phases would be in several items of a gradient.
+      layout.inputStride == 1 || layout.phaseCount == 1,
       lengths.0.isMultiple(of: 16), lengths.1.isMultiple(of: 16),
+      transform.productCount * layout.inputStride < ToomCookTransform.tileLength * layout.length,
       lengths.0 * lengths.1 >= Self.leastChannels * (lengths.0 + lengths.1)
     else { return nil }
     filter = ToomCookFilter(

@@ -12,6 +12,9 @@
 package enum PhaseShuffle {
   /// Shifts each clip.
   ///
+  /// The networks do not call it, as convolutions read shifted steps themselves; it is what these are
+  /// compared with.
+  ///
   /// - Parameters:
   ///   - input: `[B, T, C]`.
   ///   - shifts: one for each clip, less than T in size.
@@ -71,9 +74,10 @@ package enum PhaseShuffle {
         let target = numbers + step.source * channelCount
         for channel in 0..<channelCount { target[channel] += numbersThere[channel] }
       }
-      slope?.activation.scale(
-        numbers, bySlopeAt: UnsafePointer((slope?.output.pointer ?? numbers) + clip * clipLength),
-        count: clipLength)
+      if let slope {
+        slope.activation.scale(
+          numbers, bySlopeAt: slope.output.pointer + clip * clipLength, count: clipLength)
+      }
     }
   }
 

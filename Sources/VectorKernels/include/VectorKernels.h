@@ -101,7 +101,7 @@ typedef enum {
 
 /// The transpose of evaluate_polynomials, with what follows it.
 ///
-/// values: as there, one panel after another.
+/// values: product q, panel c, tile t at q · point_stride + c · panel_stride + t · 16.
 /// count: tiles; row j of tile t of panel c goes to
 ///   result + (t · length + j) · row_stride + c · 16.
 /// row_limit: rows of the result; what would be behind them is left out.

@@ -154,11 +154,14 @@ package final class Discriminator {
   /// Judges some clips: sets ``logits``.
   ///
   /// - Parameters:
-  ///   - clips: `[n, window, channels]`, n ≤ N; looked at until the pass is done with, and
+  ///   - clips: `[n, window, channels]`, n ≤ N, or n = N with batch normalisation; looked at until the pass is done with, and
   ///     overwritten by a tangent pass.
   ///   - shifts: of phase shuffle, `[layer][clip]`; layers without it are left out at the end, and
   ///     an empty list shuffles nothing.
   package func forward(_ clips: Tensor, shifts: Shifts) {
+    precondition(
+      norms.allSatisfy { $0 == nil } || clips.shape[0] == capacity,
+      "batch normalisation measures \(capacity) clips, not \(clips.shape[0])")
     input = clips
     self.shifts = shifts
     tangentStart = clips.shape[0]

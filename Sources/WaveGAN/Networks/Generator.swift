@@ -36,8 +36,9 @@ package final class Generator {
   private let norms: [NormalizedLayer?]
   private let postFilter: PostFilter?
 
-  /// Gradients with respect to what each convolution put out before its activation.
-  private let signals: [Tensor]
+  /// Gradients with respect to what each convolution put out before its activation; made when first
+  /// asked for, as rendering never does.
+  private lazy var signals = activations.map { Tensor($0.shape[0], $0.shape[1], $0.shape[2]) }
 
   /// Plans the network for batches of one size; all its parameters are zero.
   package init(
@@ -58,7 +59,6 @@ package final class Generator {
       [(NetworkGeometry.baseLength, geometry.baseChannelCount)]
       + geometry.generatorLayers.map { ($0.outputLength, $0.outputChannelCount) }
     activations = shapes.map { Tensor(batchSize, $0.0, $0.1) }
-    signals = shapes.map { Tensor(batchSize, $0.0, $0.1) }
     latents = Tensor(batchSize, 1, geometry.latentSize)
     project = Projection(geometry, arena: arena, workspace: workspace)
     layers = geometry.generatorLayers.indices.map { [arena] in

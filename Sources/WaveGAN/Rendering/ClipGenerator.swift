@@ -12,11 +12,13 @@ final class ClipGenerator {
   private let generator: Generator
 
   /// Plans a generator without weights; ``load(_:isAverage:path:)`` or ``load(_:)`` sets them.
-  init(settings: TrainingSettings, team: ThreadTeam) {
+  ///
+  /// - Parameter workspace: room for its convolutions, which a training's networks may share.
+  init(settings: TrainingSettings, workspace: Workspace) {
     self.settings = settings
     generator = Generator(
       geometry: NetworkGeometry(data: settings.data, model: settings.model),
-      model: settings.model, batchSize: Self.groupSize, workspace: Workspace(team: team))
+      model: settings.model, batchSize: Self.groupSize, workspace: workspace)
   }
 
   /// Takes the weights of a checkpoint.

@@ -52,7 +52,8 @@ public final class Renderer {
     self.settings = settings
     self.threadCount = threadCount ?? ProcessInfo.processInfo.activeProcessorCount
     clipGenerator = ClipGenerator(
-      settings: checkpoint.settings, team: ThreadTeam(threadCount: self.threadCount))
+      settings: checkpoint.settings,
+      workspace: Workspace(team: ThreadTeam(threadCount: self.threadCount)))
     try clipGenerator.load(checkpoint, isAverage: settings.usesAverage, path: path)
   }
 

@@ -28,8 +28,8 @@ final class PreviewWriter {
   /// The most windows of recordings that the comparison uses.
   private static let comparedWindowLimit = 256
 
-  init(settings: TrainingSettings, dataset: Dataset, team: ThreadTeam) {
-    clipGenerator = ClipGenerator(settings: settings, team: team)
+  init(settings: TrainingSettings, dataset: Dataset, workspace: Workspace) {
+    clipGenerator = ClipGenerator(settings: settings, workspace: workspace)
     latents = (0..<Self.clipCount).map { index in
       var stream = RandomStream(seed: settings.seed, purpose: .preview, index: index)
       return settings.model.latent(&stream)

@@ -35,7 +35,8 @@ final class TrainingLoop {
     adversaries = Adversaries(
       settings: record.settings,
       recordingCount: dataset.clips.count { $0.part == .training }, team: team)
-    preview = PreviewWriter(settings: record.settings, dataset: dataset, team: team)
+    preview = PreviewWriter(
+      settings: record.settings, dataset: dataset, workspace: adversaries.workspace)
     var (step, attempt) = (0, 0)
     if let newest = folder.checkpointSteps.last {
       let path = folder.checkpoint(step: newest)

@@ -80,7 +80,9 @@ private struct MemoryPlan {
     // The discriminator's clips, and the gradient with respect to them.
     let judged = settings.judgedCount * (discriminatorCount + 2 * sampleCount)
     return judged + batchSize * (generatorCount + Self.waitingBatchCount * sampleCount)
-      + PreviewWriter.clipCount * generatorCount + workspaceCount(threadCount: threadCount)
+      // A preview is not gone back through.
+      + PreviewWriter.clipCount * (generatorCount - generatorOutputCount)
+      + workspaceCount(threadCount: threadCount)
   }
 
   /// Batches of real clips: three cut ahead, one handed over, and the one being learnt.
@@ -102,23 +104,24 @@ private struct MemoryPlan {
   /// Numbers that the generator keeps of a clip: of each layer its output and the signal on its way
   /// back, and what was normalised.
   private var generatorCount: Int {
-    let outputs = geometry.generatorLayers.reduce(
-      NetworkGeometry.baseLength * geometry.baseChannelCount
-    ) { $0 + $1.outputLength * $1.outputChannelCount }
-    return (settings.model.batchNormalization ? 3 : 2) * outputs
+    (settings.model.batchNormalization ? 3 : 2) * generatorOutputCount
       + (settings.model.postFilter ? sampleCount : 0)
   }
 
-  /// Room for the sums of convolutions, which both networks share, and the preview's generator, which
-  /// goes forward only, has for itself.
+  private var generatorOutputCount: Int {
+    geometry.generatorLayers.reduce(NetworkGeometry.baseLength * geometry.baseChannelCount) {
+      $0 + $1.outputLength * $1.outputChannelCount
+    }
+  }
+
+  /// Room for the sums of convolutions, which both networks and the preview's generator share.
   private func workspaceCount(threadCount: Int) -> Int {
     let plan = ConvolutionPlan(geometry: geometry, model: settings.model)
     var shared = plan.generator.sharedCounts(clipCount: settings.objective.batchSize)
     shared.merge(
       plan.discriminator.sharedCounts(clipCount: settings.judgedCount), uniquingKeysWith: max)
-    var previews = plan.generator.sharedCounts(clipCount: PreviewWriter.clipCount)
-    previews[.partialSums] = nil
-    return shared.values.reduce(0, +) + previews.values.reduce(0, +)
-      + 2 * threadCount * plan.countPerWorker
+    shared.merge(
+      plan.generator.sharedCounts(clipCount: PreviewWriter.clipCount), uniquingKeysWith: max)
+    return shared.values.reduce(0, +) + threadCount * plan.countPerWorker
   }
 }
