@@ -38,7 +38,13 @@ package final class Convolution {
 
   /// Plans a convolution.
   ///
-  /// - Parameter isDirect: whether it is made by gathered windows, whatever its shape.
+  /// - Parameters:
+  ///   - layout: where the taps fall.
+  ///   - inputChannelCount: I.
+  ///   - outputChannelCount: O.
+  ///   - isChannelwise: whether each channel has a filter of its own.
+  ///   - isDirect: whether it is made by gathered windows, whatever its shape.
+  ///   - workspace: room for the sums, and the threads that share the work.
   /// - Precondition: a channelwise convolution has as many outputs as inputs.
   package init(
     _ layout: WindowLayout, inputChannelCount: Int, outputChannelCount: Int,

@@ -10,8 +10,8 @@ package import Foundation
 /// Written files list their tensors by name, so equal contents are equal bytes. Of files by others,
 /// tensors of another type than F32 are refused.
 ///
-/// All numbers are in memory. A large file is written in pieces, ``head(shapes:metadata:length:)``
-/// and then ``bytes(of:)`` of some numbers after others, and read with ``SafetensorsReader``.
+/// All numbers are in memory. A large file is written in pieces, `head(shapes:metadata:length:)`
+/// and then `bytes(of:)` of some numbers after others, and read with ``SafetensorsReader``.
 ///
 /// Source: the format's description in github.com/huggingface/safetensors.
 package struct SafetensorsFile: Sendable, Hashable {

@@ -60,7 +60,10 @@ package struct Parameter: Hashable, Sendable {
 
   /// Sets some of the numbers from PyTorch's order.
   ///
-  /// - Parameter first: the place of the first of them in that order.
+  /// - Parameters:
+  ///   - memory: an arena's numbers.
+  ///   - numbers: some that follow each other in that order.
+  ///   - first: the place of the first of them.
   /// - Precondition: there are as many from there on; checked in every build.
   package func set(_ memory: Tensor, fromFileOrder numbers: [Float], at first: Int) {
     forEachPlace(in: first..<first + numbers.count) { file, place in
