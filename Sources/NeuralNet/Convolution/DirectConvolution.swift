@@ -9,7 +9,8 @@ final class DirectConvolution {
   private let outputChannelCount: Int
   private let isChannelwise: Bool
 
-  private let adjointLayout: AdjointLayout
+  /// The same layout by rows, as the transpose goes through it.
+  private let rowLayout: RowLayout
   private let workspace: Workspace
 
   init(
@@ -21,12 +22,12 @@ final class DirectConvolution {
     self.outputChannelCount = outputChannelCount
     self.isChannelwise = isChannelwise
     self.workspace = workspace
-    adjointLayout = layout.adjoint
+    rowLayout = RowLayout(layout)
     workspace.reserve(
       perWorker: WorkCut.rowBlock
         * max(
           layout.length * inputChannelCount,
-          adjointLayout.length * layout.phaseCount * outputChannelCount))
+          rowLayout.tapCount * layout.phaseCount * outputChannelCount))
   }
 
   /// Numbers in a row of x that one window advances by.
@@ -41,7 +42,7 @@ final class DirectConvolution {
     let matrixCount = windowLength * outputRowLength
     let cut = WorkCut.gradient(rowCount: clipCount * rowCount, windowLength: windowLength)
     return [
-      .matrix: max(matrixCount, adjointLayout.length * outputRowLength * inputRowLength),
+      .matrix: max(matrixCount, rowLayout.tapCount * outputRowLength * inputRowLength),
       .partialSums: cut.groupCount * matrixCount,
       // The slopes of a tangent pass.
       .inputValues: clipCount * rowCount * outputRowLength,
@@ -72,8 +73,8 @@ final class DirectConvolution {
   ) {
     let rows = WindowGather(
       source: output.pointer, stepCount: output.shape[1] / layout.phaseCount,
-      channelCount: outputRowLength, stride: 1, start: adjointLayout.start,
-      length: adjointLayout.length, shifts: [])
+      channelCount: outputRowLength, stride: 1, start: rowLayout.transposedStart,
+      length: rowLayout.tapCount, shifts: [])
     multiply(
       rows, clipCount: input.shape[0], matrix: makeAdjointMatrix(of: weight),
       columnCount: inputRowLength, finish: finish, into: input)
@@ -196,12 +197,12 @@ final class DirectConvolution {
   /// Lays a filter out as the matrix `[window, phase, O, step, I]` of the transpose.
   private func makeAdjointMatrix(of weight: UnsafePointer<Float>) -> UnsafeMutablePointer<Float> {
     let (inputs, outputs, columns) = (inputChannelCount, outputChannelCount, inputRowLength)
-    let count = adjointLayout.length * outputRowLength * columns
+    let count = rowLayout.tapCount * outputRowLength * columns
     let matrix = workspace.shared(.matrix, count: count)
     matrix.update(repeating: 0, count: count)
     workspace.team.forEach(outputs) { o, _ in
-      for entry in adjointLayout.entries {
-        let position = entry.position * layout.phaseCount + entry.phase
+      for entry in rowLayout.entries {
+        let position = (rowLayout.tapCount - 1 - entry.position) * layout.phaseCount + entry.phase
         let row = matrix + (position * outputs + o) * columns + entry.step * inputs
         if isChannelwise {
           row[o] += weight[entry.tap * inputs + o]

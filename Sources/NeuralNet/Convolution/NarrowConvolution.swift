@@ -101,7 +101,7 @@ final class NarrowConvolution {
   }
 
   /// First row of the narrow side that a wide row needs, beside its own.
-  private var narrowStart: Int { isInputNarrow ? layout.start : -layout.start - (tapCount - 1) }
+  private var narrowStart: Int { isInputNarrow ? layout.start : layout.transposedStart }
 
   /// First row of the wide side that a narrow row needs.
   private var wideStart: Int { -narrowStart - (tapCount - 1) }

@@ -23,6 +23,10 @@ struct RowLayout: Hashable, Sendable {
 
   let entries: [Entry]
 
+  /// Row of y under the first matrix of the transpose, beside row 0 of x; there the matrices follow
+  /// each other in the opposite order.
+  var transposedStart: Int { -start - (tapCount - 1) }
+
   init(_ layout: WindowLayout) {
     let stride = layout.inputStride
     let places = layout.entries.map { entry in

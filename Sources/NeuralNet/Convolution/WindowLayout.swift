@@ -87,52 +87,6 @@ package struct WindowLayout: Hashable, Sendable {
       inputStride: blockLength, phaseCount: blockLength, tapCount: tapCount, relative: entries)
   }
 
-  /// The layout of the transposed operation, which makes `inputStride` steps of x from windows over
-  /// the rows of y; its "steps" are rows of `phaseCount` output steps each.
-  ///
-  /// Step u of row p of x meets position w of window q where `a·p + u = a·q + start + w`.
-  var adjoint: AdjointLayout {
-    var places: [AdjointLayout.Entry] = []
-    for entry in entries {
-      for step in 0..<inputStride where (step - start - entry.position) % inputStride == 0 {
-        places.append(
-          AdjointLayout.Entry(
-            tap: entry.tap, phase: entry.phase,
-            position: (step - start - entry.position) / inputStride, step: step))
-      }
-    }
-    return AdjointLayout(relative: places)
-  }
-
   /// Whether the matrix is the filter itself, tap by tap.
   var isFilter: Bool { phaseCount == 1 }
-}
-
-/// Where the taps of a ``WindowLayout`` stand in the matrix of its transpose.
-struct AdjointLayout: Hashable, Sendable {
-  /// Tap `tap` takes step `phase` of row `position` of the window and adds to step `step`.
-  struct Entry: Hashable, Sendable {
-    var tap: Int
-    var phase: Int
-    var position: Int
-    var step: Int
-  }
-
-  /// First row of window 0.
-  let start: Int
-
-  /// Rows in a window.
-  let length: Int
-
-  let entries: [Entry]
-
-  init(relative: [Entry]) {
-    let first = relative.lazy.map(\.position).min() ?? 0
-    let last = relative.lazy.map(\.position).max() ?? 0
-    start = first
-    length = last - first + 1
-    entries = relative.map {
-      Entry(tap: $0.tap, phase: $0.phase, position: $0.position - first, step: $0.step)
-    }
-  }
 }

@@ -2,6 +2,7 @@
 ///
 /// Each worker's memory is reserved while a network is planned, what they share grows in the first
 /// step; from then on both are used again and again.
+///
 /// What makes its pointers safe: ``ThreadTeam`` gives each worker number to one thread at a time.
 package final class Workspace {
   package let team: ThreadTeam
@@ -10,8 +11,8 @@ package final class Workspace {
   /// faster way is compared with.
   package let usesDirectSums: Bool
 
-  private var scratch: [Tensor] = []
-  private var sharedScratch: [Tensor] = []
+  private var scratch: [Tensor]
+  private var sharedScratch: [Tensor]
 
   package init(team: ThreadTeam, usesDirectSums: Bool = false) {
     self.team = team
