@@ -9,7 +9,8 @@ internal import VectorKernels
 ///
 /// The work is cut by shapes alone. Where the filter's factors fit into cache, each item takes a block
 /// of tiles through all stages in memory of its own; where they do not, all tiles are transformed
-/// first, and each item makes some columns of the result, so that the filter passes by once.
+/// first, and each item makes some columns of the result, for which it evaluates the filter itself:
+/// so the filter passes by once, and its factors, twice as large, stay in cache.
 ///
 /// What makes its pointers safe: tiles and channels are cut from the shapes that ``Convolution``
 /// has checked, and scratch memory is reserved for the largest block when a layer is planned.
@@ -41,7 +42,6 @@ final class ToomCookConvolution {
     self.workspace = workspace
     workspace.reserve(
       perWorker: max(
-        2 * ToomCookFilter.blockCount,
         Correlation(self, isTransposed: false).scratchCount,
         Correlation(self, isTransposed: true).scratchCount, ToomCookGradient(self).scratchCount))
   }
@@ -87,23 +87,36 @@ final class ToomCookConvolution {
       // Values and products of a block together fill most of a core's cache.
       let fitting = (640 << 10) / (4 * productCount * (inputLength + outputLength))
       tileBlock = isTwoPhase ? 96 : min(128, max(32, fitting / 8 * 8))
-      columnBlock = isTwoPhase ? min(outputLength, 64) : outputLength
+      // The filter's factors for so many columns fit into a processor's last cache; fewer columns take
+      // longer, but too few items keep threads waiting.
+      columnBlock = isTwoPhase ? (outputLength < 512 ? 32 : 64) : outputLength
     }
 
     /// Numbers that a worker needs.
     var scratchCount: Int {
-      let inputs =
-        isTwoPhase ? 0 : productCount * ToomCookConvolution.productStride(tileBlock * inputLength)
-      return inputs + productCount * ToomCookConvolution.productStride(tileBlock * columnBlock)
-        + productCount * inputLength
+      let factors =
+        productCount
+        * ToomCookConvolution.productStride(
+          inputLength * (isTwoPhase ? columnBlock : tileBlock))
+      return factors + productCount * ToomCookConvolution.productStride(tileBlock * columnBlock)
+        + max(productCount * inputLength, ToomCookFilter.scratchCount)
+    }
+
+    /// Blocks that all tiles are cut into.
+    func blockCount(_ tiles: Tiles) -> Int { (tiles.count + tileBlock - 1) / tileBlock }
+
+    /// The tiles of one of them.
+    func tiles(ofBlock block: Int, _ tiles: Tiles) -> Range<Int> {
+      block * tileBlock..<min(tiles.count, (block + 1) * tileBlock)
     }
 
     /// Tiles that there is room for: a product takes 8 at a time.
     static func capacity(tileCount: Int) -> Int { (tileCount + 7) / 8 * 8 }
 
-    /// Numbers of the filter's values.
+    /// Numbers of the filter's factors, where all items share them.
     var filterCount: Int {
-      productCount * ToomCookConvolution.productStride(inputLength * outputLength)
+      isTwoPhase
+        ? 0 : productCount * ToomCookConvolution.productStride(inputLength * outputLength)
     }
 
     /// Numbers of all tiles' values, where these are transformed first.
@@ -138,50 +151,75 @@ final class ToomCookConvolution {
     into result: UnsafeMutablePointer<Float>
   ) {
     let plan = Correlation(self, isTransposed: isTransposed)
-    let values = workspace.shared(.matrix, count: plan.filterCount)
-    if isTransposed {
-      filter.evaluateTransposed(weight, into: values, workspace: workspace)
-    } else {
-      filter.evaluate(weight, into: values, workspace: workspace)
-    }
     let tiles = Tiles(source, tileLength: ToomCookTransform.tileLength)
-    let blockCount = (tiles.count + plan.tileBlock - 1) / plan.tileBlock
-    func tilesOfBlock(_ block: Int) -> Range<Int> {
-      block * plan.tileBlock..<min(tiles.count, (block + 1) * plan.tileBlock)
-    }
     if plan.isTwoPhase {
-      let capacity = Correlation.capacity(tileCount: tiles.count)
-      let inputs = workspace.shared(.inputValues, count: plan.inputCount(tileCapacity: capacity))
-      workspace.team.forEach(capacity / 8) { item, worker in
-        transformInput(
-          source, tiles, item * 8..<min(tiles.count, (item + 1) * 8), start: plan.start,
-          columns: 0..<plan.inputLength, edge: workspace.scratch(of: worker),
-          into: inputs + item * 8 * 16, capacity: capacity)
-      }
-      let columnBlockCount = (plan.outputLength + plan.columnBlock - 1) / plan.columnBlock
-      workspace.team.forEach(columnBlockCount * blockCount) { item, worker in
-        let (columnBlock, block) = item.quotientAndRemainder(dividingBy: blockCount)
-        let first = columnBlock * plan.columnBlock
-        multiply(
-          plan, tiles, tilesOfBlock(block), inputs + block * plan.tileBlock * 16,
-          capacity: capacity, filterValues: values,
-          columns: first..<min(plan.outputLength, first + plan.columnBlock),
-          sums: workspace.scratch(of: worker), finish: finish, into: result)
-      }
+      correlateByColumns(
+        plan, source, tiles, weight: weight, isTransposed: isTransposed, finish: finish,
+        into: result)
     } else {
-      workspace.team.forEach(blockCount) { block, worker in
-        let inputs = workspace.scratch(of: worker)
-        let sums =
-          inputs + plan.productCount * Self.productStride(plan.tileBlock * plan.inputLength)
-        let edge =
-          sums + plan.productCount * Self.productStride(plan.tileBlock * plan.outputLength)
-        transformInput(
-          source, tiles, tilesOfBlock(block), start: plan.start, columns: 0..<plan.inputLength,
-          edge: edge, into: inputs, capacity: plan.tileBlock)
+      correlateByTiles(
+        plan, source, tiles, weight: weight, isTransposed: isTransposed, finish: finish,
+        into: result)
+    }
+  }
+
+  /// Evaluates the filter, and then takes each block of tiles through all stages.
+  private func correlateByTiles(
+    _ plan: Correlation, _ source: RowSource, _ tiles: Tiles, weight: UnsafePointer<Float>,
+    isTransposed: Bool, finish: ConvolutionFinish, into result: UnsafeMutablePointer<Float>
+  ) {
+    let factors = workspace.shared(.matrix, count: plan.filterCount)
+    let factorStride = Self.productStride(plan.inputLength * plan.outputLength)
+    workspace.team.forEach(plan.outputLength / 16) { panel, worker in
+      filter.evaluate(
+        weight, columns: panel * 16..<(panel + 1) * 16, isTransposed: isTransposed,
+        block: workspace.scratch(of: worker), into: factors + panel * 16 * plan.inputLength,
+        productStride: factorStride)
+    }
+    workspace.team.forEach(plan.blockCount(tiles)) { block, worker in
+      let inputs = workspace.scratch(of: worker)
+      let sums = inputs + plan.productCount * Self.productStride(plan.tileBlock * plan.inputLength)
+      let edge = sums + plan.productCount * Self.productStride(plan.tileBlock * plan.outputLength)
+      transformInput(
+        source, tiles, plan.tiles(ofBlock: block, tiles), start: plan.start,
+        columns: 0..<plan.inputLength, edge: edge, into: inputs, capacity: plan.tileBlock)
+      multiply(
+        plan, tiles, plan.tiles(ofBlock: block, tiles), inputs, capacity: plan.tileBlock,
+        factors: factors, factorStride: factorStride, columns: 0..<plan.outputLength, sums: sums,
+        finish: finish, into: result)
+    }
+  }
+
+  /// Transforms all tiles, and then makes some columns of all of them at a time.
+  private func correlateByColumns(
+    _ plan: Correlation, _ source: RowSource, _ tiles: Tiles, weight: UnsafePointer<Float>,
+    isTransposed: Bool, finish: ConvolutionFinish, into result: UnsafeMutablePointer<Float>
+  ) {
+    let capacity = Correlation.capacity(tileCount: tiles.count)
+    let inputs = workspace.shared(.inputValues, count: plan.inputCount(tileCapacity: capacity))
+    workspace.team.forEach(capacity / 8) { item, worker in
+      transformInput(
+        source, tiles, item * 8..<min(tiles.count, (item + 1) * 8), start: plan.start,
+        columns: 0..<plan.inputLength, edge: workspace.scratch(of: worker),
+        into: inputs + item * 8 * 16, capacity: capacity)
+    }
+    let factorStride = Self.productStride(plan.inputLength * plan.columnBlock)
+    workspace.team.forEach(
+      (plan.outputLength + plan.columnBlock - 1) / plan.columnBlock
+    ) { item, worker in
+      let first = item * plan.columnBlock
+      let columns = first..<min(plan.outputLength, first + plan.columnBlock)
+      let factors = workspace.scratch(of: worker)
+      let sums = factors + plan.productCount * factorStride
+      let block = sums + plan.productCount * Self.productStride(plan.tileBlock * plan.columnBlock)
+      filter.evaluate(
+        weight, columns: columns, isTransposed: isTransposed, block: block, into: factors,
+        productStride: factorStride)
+      for block in 0..<plan.blockCount(tiles) {
         multiply(
-          plan, tiles, tilesOfBlock(block), inputs, capacity: plan.tileBlock,
-          filterValues: values, columns: 0..<plan.outputLength, sums: sums, finish: finish,
-          into: result)
+          plan, tiles, plan.tiles(ofBlock: block, tiles), inputs + block * plan.tileBlock * 16,
+          capacity: capacity, factors: factors, factorStride: factorStride, columns: columns,
+          sums: sums, finish: finish, into: result)
       }
     }
   }
@@ -219,9 +257,11 @@ final class ToomCookConvolution {
   }
 
   /// Multiplies the values of some tiles with those of the filter, and makes columns of the result.
+  ///
+  /// - Parameter factors: of the filter, for these columns alone.
   private func multiply(
     _ plan: Correlation, _ tiles: Tiles, _ range: Range<Int>, _ inputs: UnsafePointer<Float>,
-    capacity: Int, filterValues: UnsafePointer<Float>, columns: Range<Int>,
+    capacity: Int, factors: UnsafePointer<Float>, factorStride: Int, columns: Range<Int>,
     sums: UnsafeMutablePointer<Float>, finish: ConvolutionFinish,
     into result: UnsafeMutablePointer<Float>
   ) {
@@ -231,8 +271,7 @@ final class ToomCookConvolution {
       multiply_panels(
         rowCount, plan.inputLength, columns.count / 16,
         inputs + product * Self.productStride(capacity * plan.inputLength), 16, capacity * 16,
-        filterValues + product * Self.productStride(plan.inputLength * plan.outputLength)
-          + columns.lowerBound * plan.inputLength,
+        factors + product * factorStride,
         sums + product * productStride, 16, rowCount * 16, false)
     }
     var tile = range.lowerBound

@@ -104,62 +104,45 @@ struct ToomCookFilter {
     }
   }
 
-  /// Rows, or columns, of a matrix that one item evaluates.
-  private static let evaluatedRows = 256
-  private static let evaluatedColumns = 64
-
-  /// Evaluates the matrices for the forward pass: `[P, Co/16, Ci, 16]`.
+  /// Evaluates some columns of the matrices of one direction: `[P, columns/16, rows, 16]`.
+  ///
+  /// The matrices for the forward pass are `[Ci, Co]`; those for the transpose are `[Co, Ci]` and
+  /// follow each other in the opposite order.
+  ///
+  /// - Parameters:
+  ///   - weight: the filter, `[K, I, O]`.
+  ///   - columns: of these matrices, a multiple of 16 from a multiple of 16 on.
+  ///   - isTransposed: the direction.
+  ///   - block: room for ``scratchCount`` numbers.
+  ///   - values: receives the factors.
+  ///   - productStride: numbers from one factor to the next.
   func evaluate(
-    _ weight: UnsafePointer<Float>, into values: UnsafeMutablePointer<Float>, workspace: Workspace
+    _ weight: UnsafePointer<Float>, columns: Range<Int>, isTransposed: Bool,
+    block: UnsafeMutablePointer<Float>, into values: UnsafeMutablePointer<Float>,
+    productStride: Int
   ) {
-    forEachBlock(workspace.team) { row, column, worker in
-      let block = workspace.scratch(of: worker)
-      read(weight, row: row, column: column, into: block)
-      evaluate(block, row: row, rowCount: rowCount, panel: column / 16, into: values)
-    }
-  }
-
-  /// Calls `body` for all blocks, those that lie near each other one after another.
-  private func forEachBlock(
-    _ team: ThreadTeam, _ body: (_ row: Int, _ column: Int, _ worker: Int) -> Void
-  ) {
-    let (height, width) = (Self.evaluatedRows, Self.evaluatedColumns)
-    let across = (columnCount + width - 1) / width
-    team.forEach((rowCount + height - 1) / height * across) { item, worker in
-      let (firstRow, firstColumn) = (item / across * height, item % across * width)
-      for row in stride(from: firstRow, to: min(rowCount, firstRow + height), by: 16) {
-        for column in stride(from: firstColumn, to: min(columnCount, firstColumn + width), by: 16) {
-          body(row, column, worker)
+    let taps = transform.tapCount
+    let length = isTransposed ? columnCount : rowCount
+    let turned = block + Self.blockCount
+    var target = values
+    for column in stride(from: columns.lowerBound, to: columns.upperBound, by: 16) {
+      for row in stride(from: 0, to: length, by: 16) {
+        if isTransposed {
+          read(weight, row: column, column: row, into: block)
+          for tap in 0..<taps {
+            transpose_block(block + tap * 16, taps * 16, turned + (taps - 1 - tap) * 16, taps * 16)
+          }
+        } else {
+          read(weight, row: row, column: column, into: block)
         }
+        evaluate_polynomials(
+          transform.pairs, transform.filter, taps, isTransposed ? turned : block, 16, taps * 16,
+          16, 1, target, productStride, 0)
+        target += 16 * 16
       }
     }
   }
 
-  /// Evaluates the matrices for the transpose, where they follow each other in the opposite order:
-  /// `[P, Ci/16, Co, 16]`.
-  func evaluateTransposed(
-    _ weight: UnsafePointer<Float>, into values: UnsafeMutablePointer<Float>, workspace: Workspace
-  ) {
-    let taps = transform.tapCount
-    forEachBlock(workspace.team) { row, column, worker in
-      let block = workspace.scratch(of: worker)
-      let turned = block + Self.blockCount
-      read(weight, row: row, column: column, into: block)
-      for tap in 0..<taps {
-        transpose_block(block + tap * 16, taps * 16, turned + (taps - 1 - tap) * 16, taps * 16)
-      }
-      evaluate(turned, row: column, rowCount: columnCount, panel: row / 16, into: values)
-    }
-  }
-
-  private func evaluate(
-    _ block: UnsafePointer<Float>, row: Int, rowCount: Int, panel: Int,
-    into values: UnsafeMutablePointer<Float>
-  ) {
-    let taps = transform.tapCount
-    evaluate_polynomials(
-      transform.pairs, transform.filter, taps, block, 16, taps * 16, 16, 1,
-      values + (panel * rowCount + row) * 16,
-      ToomCookConvolution.productStride(self.rowCount * self.columnCount), 0)
-  }
+  /// Numbers of room that evaluating takes.
+  static let scratchCount = 2 * blockCount
 }
