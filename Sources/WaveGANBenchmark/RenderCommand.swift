@@ -19,9 +19,8 @@ struct RenderCommand: ParsableCommand {
     let geometry = NetworkGeometry(data: settings.data, model: settings.model)
     let team = ThreadTeam(threadCount: measuring.threadCount)
     let peak = measuring.peak(team)
-    let generator = Generator(
-      geometry: geometry, model: settings.model, batchSize: settings.objective.batchSize,
-      workspace: Workspace(team: team))
+    let generator = settings.makeGenerator(
+      batchSize: settings.objective.batchSize, workspace: Workspace(team: team))
     generator.arena.initialize(seed: settings.seed, firstStream: 0)
     generator.statisticsArena.initialize(seed: settings.seed, firstStream: 0)
     let latents = TrainingDraws(settings: settings, attempt: 0).generator(step: 0, update: 0)

@@ -5,6 +5,15 @@ import WaveGAN
 struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
+      """
+      What makes the clips. wavegan: convolutions up to the waveform; istft: spectra, then an inverse \
+      Fourier transform, not with --post-filter or --batchnorm. Default: wavegan.
+      """,
+      valueName: "network"))
+  var generator: ModelSettings.GeneratorKind?
+
+  @Option(
+    help: ArgumentHelp(
       "Width: channels of the layer nearest to the waveform. desktop: 16, paper: 64.",
       valueName: "channels"))
   var dim: Int?
@@ -44,7 +53,7 @@ struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      How the generator makes time finer. nearest: repetition, then convolution (desktop); zeros: \
+      How the wavegan generator makes time finer. nearest: repetition, then convolution (desktop); zeros: \
       transposed convolution (paper).
       """,
       valueName: "how"))
@@ -52,7 +61,7 @@ struct ModelOptions: ParsableArguments {
 
   @Flag(
     inversion: .prefixedNo,
-    help: "Add constants in the generator's upsampling layers (paper), or not (desktop).")
+    help: "Add constants in the wavegan generator's upsampling layers (paper), or not (desktop).")
   var upsampleBias: Bool?
 
   @Flag(
@@ -63,6 +72,7 @@ struct ModelOptions: ParsableArguments {
   /// What was said on the command line.
   var said: TrainingOptions {
     var options = TrainingOptions()
+    options.generator = generator
     options.dim = dim
     options.latentSize = latent
     options.latentDistribution = latentDistribution
