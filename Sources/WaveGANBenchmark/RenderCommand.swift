@@ -16,7 +16,6 @@ struct RenderCommand: ParsableCommand {
   func run() throws {
     let settings = network.settings
     let batchSize = Double(settings.objective.batchSize)
-    let geometry = NetworkGeometry(data: settings.data, model: settings.model)
     let team = ThreadTeam(threadCount: measuring.threadCount)
     let peak = measuring.peak(team)
     let generator = settings.makeGenerator(
@@ -37,8 +36,7 @@ struct RenderCommand: ParsableCommand {
         measurements: [
           Measurement(
             "render", timing,
-            operationCount: batchSize
-              * geometry.generatorOperationCount(settings.model.upsampling), peak: peak)
+            operationCount: batchSize * settings.generatorOperationCount, peak: peak)
         ],
         figures: [
           Figure(key: "clips_per_second", label: "clips per second", value: clipsPerSecond),

@@ -129,7 +129,7 @@ package struct SpectralGeometry: Hashable, Sendable {
   }
 
   /// All convolutions, in their order.
-  var layers: [Layer] {
+  package var layers: [Layer] {
     stages.flatMap { [$0.up] + $0.blocks.flatMap { $0 } } + [head]
   }
 

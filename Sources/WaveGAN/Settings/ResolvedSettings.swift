@@ -119,7 +119,8 @@ extension TrainingOptions {
     guard
       let channelCount, let slices, let overlap, let padsEnd, let normalization, let trimsSilence,
       let labels, let onlyLabels, let holdout, let generator, let dim, let latentSize,
-      let latentDistribution, let kernelLength, let phaseShuffle, let shufflesEachClip, let batchNormalization,
+      let latentDistribution, let kernelLength, let phaseShuffle, let shufflesEachClip,
+      let batchNormalization,
       let upsampling, let usesUpsamplingBias, let postFilter, let loss, let criticUpdates,
       let generatorUpdates, let batchSize, let criticRate, let generatorRate,
       let rateDecaySteps, let averageDecay, let warmUpSteps, let seed

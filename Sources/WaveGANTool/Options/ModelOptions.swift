@@ -28,7 +28,9 @@ struct ModelOptions: ParsableArguments {
       "How those numbers are drawn: gaussian (desktop) or uniform (paper).", valueName: "how"))
   var latentDistribution: ModelSettings.LatentDistribution?
 
-  @Option(help: ArgumentHelp("Taps of every convolution. Default: 25.", valueName: "taps"))
+  @Option(
+    help: ArgumentHelp(
+      "Taps of every convolution, but the istft generator's. Default: 25.", valueName: "taps"))
   var kernel: Int?
 
   @Option(
@@ -68,6 +70,23 @@ struct ModelOptions: ParsableArguments {
     inversion: .prefixedNo,
     help: "Let the generator learn a filter of 512 taps over its output. Default: no.")
   var postFilter: Bool?
+
+  /// Makes sure that nothing was said that has no meaning for a generator.
+  ///
+  /// Presets and the settings of other runs may hold it: they have a value for everything.
+  ///
+  /// - Throws: ``SettingsError`` `.conflict`.
+  func checkMeaning(for kind: ModelSettings.GeneratorKind?) throws {
+    guard kind == .istft else { return }
+    for (name, isGiven) in [
+      ("--upsample", upsample != nil), ("--upsample-bias", upsampleBias != nil),
+    ]
+    where isGiven {
+      throw SettingsError(
+        .conflict, "\(name) with --generator istft",
+        "only the wavegan generator can be made in several ways; leave \(name) out")
+    }
+  }
 
   /// What was said on the command line.
   var said: TrainingOptions {
