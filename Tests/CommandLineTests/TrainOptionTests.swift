@@ -86,7 +86,8 @@ struct TrainOptionTests {
         Given("no-batchnorm", recorded: "false"), Given("post-filter"),
       ],
       [
-        Given("stop-when-settled", "4"), Given("checkpoint-every", "11"),
+        Given("generator", "istft"), Given("stop-when-settled", "4"),
+        Given("checkpoint-every", "11"),
         Given("preview-every", "13"), Given("keep", "3"), Given("steps", "2"),
       ],
     ])

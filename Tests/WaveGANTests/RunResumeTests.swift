@@ -43,6 +43,12 @@ struct RunResumeTests {
       $0.channelCount = 2
       $0.averageDecay = 0
     },
+    Variant("inverse STFT") { $0.generator = .istft },
+    Variant("inverse STFT, a warm-up, two channels") {
+      $0.generator = .istft
+      $0.warmUpSteps = 2
+      $0.channelCount = 2
+    },
     Variant("preset paper") {
       $0.preset = .paper
       $0.criticUpdates = 2

@@ -9,16 +9,14 @@ final class ClipGenerator {
   static let groupSize = 16
 
   let settings: TrainingSettings
-  private let generator: Generator
+  private let generator: any GeneratorNetwork
 
   /// Plans a generator without weights; ``load(_:isAverage:path:)`` or ``load(_:)`` sets them.
   ///
   /// - Parameter workspace: room for its convolutions, which a training's networks may share.
   init(settings: TrainingSettings, workspace: Workspace) {
     self.settings = settings
-    generator = Generator(
-      geometry: NetworkGeometry(data: settings.data, model: settings.model),
-      model: settings.model, batchSize: Self.groupSize, workspace: workspace)
+    generator = settings.makeGenerator(batchSize: Self.groupSize, workspace: workspace)
   }
 
   /// Takes the weights of a checkpoint.

@@ -38,7 +38,9 @@ extension Checkpoint {
   /// - Parameter isAverage: whether its running average is taken.
   /// - Throws: ``RunError`` `.unusable` when a tensor is missing, as the average is in a run without
   ///   one.
-  func restore(_ generator: Generator, isAverage: Bool, path: String) throws(RunError) {
+  func restore(
+    _ generator: any GeneratorNetwork, isAverage: Bool, path: String
+  ) throws(RunError) {
     let prefix = isAverage ? "average." : "generator."
     let latents = try latentGaussian(path: path)
     let parts = [generator.arena, generator.statisticsArena].map {

@@ -46,6 +46,7 @@ struct OptionField: Sendable {
     OptionField("only-labels", \.onlyLabels),
     OptionField("holdout", \.holdout),
 
+    OptionField("generator", \.generator),
     OptionField("dim", \.dim),
     OptionField("latent", \.latentSize),
     OptionField("latent-distribution", \.latentDistribution),

@@ -118,8 +118,9 @@ extension TrainingOptions {
   package func settings(sampleRate: Int, windowLength: Int) -> TrainingSettings {
     guard
       let channelCount, let slices, let overlap, let padsEnd, let normalization, let trimsSilence,
-      let labels, let onlyLabels, let holdout, let dim, let latentSize, let latentDistribution,
-      let kernelLength, let phaseShuffle, let shufflesEachClip, let batchNormalization,
+      let labels, let onlyLabels, let holdout, let generator, let dim, let latentSize,
+      let latentDistribution, let kernelLength, let phaseShuffle, let shufflesEachClip,
+      let batchNormalization,
       let upsampling, let usesUpsamplingBias, let postFilter, let loss, let criticUpdates,
       let generatorUpdates, let batchSize, let criticRate, let generatorRate,
       let rateDecaySteps, let averageDecay, let warmUpSteps, let seed
@@ -133,7 +134,7 @@ extension TrainingOptions {
         dim: dim, latentSize: latentSize, latentDistribution: latentDistribution,
         kernelLength: kernelLength, phaseShuffle: phaseShuffle, shufflesEachClip: shufflesEachClip,
         batchNormalization: batchNormalization, upsampling: upsampling,
-        usesUpsamplingBias: usesUpsamplingBias, postFilter: postFilter),
+        usesUpsamplingBias: usesUpsamplingBias, postFilter: postFilter, generator: generator),
       objective: ObjectiveSettings(
         loss: loss, criticUpdates: criticUpdates, generatorUpdates: generatorUpdates,
         batchSize: batchSize, criticRate: criticRate, generatorRate: generatorRate,

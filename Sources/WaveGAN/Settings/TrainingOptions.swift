@@ -35,6 +35,8 @@ public struct TrainingOptions: Sendable, Hashable {
   public var holdout: Double?
 
   // MARK: Model
+  /// ``ModelSettings/generator``, a network.
+  public var generator: ModelSettings.GeneratorKind?
   /// ``ModelSettings/dim``, in channels.
   public var dim: Int?
   /// ``ModelSettings/latentSize``, in coordinates.

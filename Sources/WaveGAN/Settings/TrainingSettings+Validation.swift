@@ -62,6 +62,12 @@ extension ModelSettings {
         "the filters must reach from one step to the next, 4 samples on; "
           + "give a length from 4 to 64")
     }
+    for (name, isGiven) in [("--post-filter", postFilter), ("--batchnorm", batchNormalization)]
+    where generator == .istft && isGiven {
+      throw SettingsError(
+        .conflict, "\(name) with --generator istft",
+        "the inverse-STFT generator has no such part; leave \(name) out or use --generator wavegan")
+    }
     // Reflection needs more steps than the shift; the shortest shuffled layer has 32.
     try checkSetting("--phase-shuffle", phaseShuffle, in: 0...16)
   }

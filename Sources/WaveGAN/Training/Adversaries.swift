@@ -9,7 +9,7 @@ package final class Adversaries {
   package let settings: TrainingSettings
 
   /// The network that makes clips.
-  package let generator: Generator
+  package let generator: any GeneratorNetwork
 
   /// The network that judges them.
   package let discriminator: Discriminator
@@ -49,8 +49,7 @@ package final class Adversaries {
     let geometry = NetworkGeometry(data: settings.data, model: settings.model)
     let batchSize = settings.objective.batchSize
     workspace = Workspace(team: team, usesDirectSums: usesDirectSums)
-    generator = Generator(
-      geometry: geometry, model: settings.model, batchSize: batchSize, workspace: workspace)
+    generator = settings.makeGenerator(batchSize: batchSize, workspace: workspace)
     let judgedCount = settings.judgedCount
     discriminator = Discriminator(
       geometry: geometry, model: settings.model, capacity: judgedCount, workspace: workspace)

@@ -64,7 +64,7 @@ package struct LatentGaussian: Sendable {
   /// Changes a generator's first layer so that it makes of N(0, 1) what it made of this Gaussian.
   ///
   ///     W·(L·z + μ) + b = (W·L)·z + (b + W·μ)
-  package func fold(into generator: Generator) {
+  package func fold(into generator: any GeneratorNetwork) {
     let arena = generator.arena
     let (weight, bias) = (arena.parameter("project.weight"), arena.parameter("project.bias"))
     let size = mean.count

@@ -78,7 +78,8 @@ package final class WarmUp {
   ///   - real: their clips, `[B, window, channels]`.
   /// - Returns: what the copies were like before the move.
   func update(
-    _ generator: Generator, by generatorOptimizer: Optimizer, recordings: [Int], real: Tensor
+    _ generator: any GeneratorNetwork, by generatorOptimizer: Optimizer, recordings: [Int],
+    real: Tensor
   ) -> WarmUpReport {
     generator.arena.gradients.clear()
     arena.gradients.clear()

@@ -31,3 +31,24 @@ extension NetworkGeometry {
     2 * Double(kernelLength * layer.inputChannelCount * layer.outputChannelCount * stepCount)
   }
 }
+
+extension SpectralGeometry {
+  /// Of one forward pass of the generator, for one clip; Fourier transforms are not counted.
+  var operationCount: Double {
+    layers.reduce(2 * Double(inputSize * Self.baseLength * baseChannelCount)) {
+      $0 + 2
+        * Double($1.tapCount * $1.inputChannelCount * $1.outputChannelCount * $1.outputLength)
+    }
+  }
+}
+
+extension TrainingSettings {
+  /// Of one forward pass of the generator, for one clip.
+  var generatorOperationCount: Double {
+    switch model.generator {
+    case .wavegan:
+      NetworkGeometry(data: data, model: model).generatorOperationCount(model.upsampling)
+    case .istft: SpectralGeometry(data: data, model: model).operationCount
+    }
+  }
+}
