@@ -84,6 +84,9 @@ package final class Adversaries {
     package var realShifts: Discriminator.Shifts
     package var generatedShifts: Discriminator.Shifts
     package var interpolatedShifts: Discriminator.Shifts
+    /// Label of each generated clip, which is that of the real clip beside it, `[B]`; empty without
+    /// labels.
+    package var labels: [Int] = []
 
     package init(
       latents: [Float], interpolation: [Float], realShifts: Discriminator.Shifts,
@@ -245,6 +248,9 @@ package final class Adversaries {
     package var shifts: Discriminator.Shifts
     /// Phase shuffle of its pass over real clips, which a paired loss alone has.
     package var realShifts: Discriminator.Shifts
+    /// Label of each generated clip, which is that of the real clip beside it, `[B]`; empty without
+    /// labels.
+    package var labels: [Int] = []
 
     package init(
       latents: [Float], shifts: Discriminator.Shifts, realShifts: Discriminator.Shifts = []
