@@ -1,10 +1,10 @@
 internal import NeuralNet
 
-/// The layers of both networks that are sums over inputs, without their weights: what is known of
+/// The layers of all networks that are sums over inputs, without their weights: what is known of
 /// them from the shapes alone.
 struct ConvolutionPlan {
   struct Layer {
-    /// As its parameters are named: `up.0`.
+    /// As its parameters are named: `up.0`; `stft-256.down.0` in a discriminator of spectra.
     let name: String
     let convolution: Convolution
     /// Steps of a clip of the convolution's x.
@@ -17,7 +17,9 @@ struct ConvolutionPlan {
   /// Numbers that each worker has room for.
   let countPerWorker: Int
 
-  init(geometry: NetworkGeometry, model: ModelSettings) {
+  init(_ settings: TrainingSettings) {
+    let model = settings.model
+    let geometry = NetworkGeometry(data: settings.data, model: model)
     let workspace = Workspace(team: ThreadTeam(threadCount: 1))
     let up = geometry.generatorLayers.enumerated().map { index, layer in
       Layer(
@@ -25,21 +27,25 @@ struct ConvolutionPlan {
         convolution: geometry.convolution(upsampling: layer, model, workspace: workspace),
         stepCount: model.upsampling == .zeros ? layer.outputLength : layer.inputLength)
     }
-    let down = geometry.discriminatorLayers.enumerated().map { index, layer in
-      Layer(
-        name: "down.\(index)",
-        convolution: geometry.convolution(downsampling: layer, workspace: workspace),
-        stepCount: layer.inputLength)
-    }
     let project = Layer(
       name: "project", convolution: geometry.projection(workspace: workspace), stepCount: 1)
     let post = Layer(
       name: "post", convolution: geometry.postFilter(workspace: workspace),
       stepCount: geometry.windowLength)
-    let output = Layer(
-      name: "output", convolution: geometry.verdict(workspace: workspace), stepCount: 1)
     generator = [project] + up + (model.postFilter ? [post] : [])
-    discriminator = down + [output]
+    discriminator = DiscriminatorDesign.all(for: settings).flatMap { design in
+      design.layers.enumerated().map { index, layer in
+        Layer(
+          name: "\(design.prefix)down.\(index)",
+          convolution: design.convolution(layer, workspace: workspace),
+          stepCount: layer.inputLength)
+      }
+        + [
+          Layer(
+            name: design.prefix + "output", convolution: design.verdict(workspace: workspace),
+            stepCount: 1)
+        ]
+    }
     countPerWorker = workspace.countPerWorker
   }
 

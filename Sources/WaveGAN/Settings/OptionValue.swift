@@ -21,4 +21,5 @@ extension DataSettings.Normalization: OptionValue {}
 extension DataSettings.LabelSource: OptionValue {}
 extension ModelSettings.LatentDistribution: OptionValue {}
 extension ModelSettings.Upsampling: OptionValue {}
+extension ModelSettings.Discriminators: OptionValue {}
 extension ObjectiveSettings.Loss: OptionValue {}

@@ -60,6 +60,15 @@ struct ModelOptions: ParsableArguments {
     help: "Let the generator learn a filter of 512 taps over its output. Default: no.")
   var postFilter: Bool?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      What judges the clips. waveform: one discriminator of the samples (default); stft: three of \
+      spectra, with short, longer and long frames; both: all four.
+      """,
+      valueName: "what"))
+  var discriminator: ModelSettings.Discriminators?
+
   /// What was said on the command line.
   var said: TrainingOptions {
     var options = TrainingOptions()
@@ -73,6 +82,7 @@ struct ModelOptions: ParsableArguments {
     options.upsampling = upsample
     options.usesUpsamplingBias = upsampleBias
     options.postFilter = postFilter
+    options.discriminators = discriminator
     return options
   }
 }

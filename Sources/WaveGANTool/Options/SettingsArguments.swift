@@ -9,6 +9,7 @@ extension DataSettings.LabelSource: ExpressibleByArgument {}
 extension FeatureSettings.Kind: ExpressibleByArgument {}
 extension ModelSettings.LatentDistribution: ExpressibleByArgument {}
 extension ModelSettings.Upsampling: ExpressibleByArgument {}
+extension ModelSettings.Discriminators: ExpressibleByArgument {}
 extension ObjectiveSettings.Loss: ExpressibleByArgument {}
 
 extension ByteCount: ExpressibleByArgument {
