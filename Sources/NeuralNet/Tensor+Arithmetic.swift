@@ -18,6 +18,14 @@ extension Tensor {
     }
   }
 
+  /// Adds the numbers of another tensor, one to each.
+  package func add(_ other: Tensor, team: ThreadTeam) {
+    precondition(other.count == count, "\(other.shape) is not \(shape)")
+    team.forEachRange(of: count) { range in
+      for i in range { pointer[i] += other.pointer[i] }
+    }
+  }
+
   /// Replaces each number x by `keep`·x + (1 − `keep`)·y.
   package func move(towards target: Tensor, keeping keep: Float, team: ThreadTeam) {
     precondition(target.count == count, "\(target.shape) is not \(shape)")

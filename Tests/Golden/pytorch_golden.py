@@ -22,12 +22,16 @@ from torch import nn
 from torch.nn import functional as F
 
 import pytorch_wavegan as wavegan
-from pytorch_wavegan import Discriminator, Generator, phase_shuffle, strided, transposed
+from pytorch_wavegan import (
+    Discriminator, Generator, SpectralDiscriminator, phase_shuffle, strided, transposed,
+)
 
 FOLDER = Path(__file__).parent
 PENALTY_WEIGHT = 10
 GAMMA = 10
 """The factor of the zero-centred penalties."""
+SPECTRAL_GAMMA = 1
+"""Their factor at spectra."""
 NORM_EPSILON = 1e-12
 """Added under the root of a gradient's norm, so that the root has a derivative at zero."""
 
@@ -379,6 +383,47 @@ def reconstruction() -> None:
     })
 
 
+def spectral() -> None:
+    """A discriminator of spectra that is told labels, with penalties at the spectra."""
+    torch.manual_seed(8)
+    discriminator = SpectralDiscriminator(window=4096, width=1, channels=2, labels=3).double()
+    initialize(discriminator, bias_scale=0.05, gain=DISCRIMINATOR_GAIN)
+    with torch.no_grad():
+        discriminator.output.label.weight.copy_(normal(3, 16, scale=0.3))
+    labels = torch.tensor([2, 0, 2])
+    real, fake = (
+        exact(torch.stack([clips(3, 4096)[:, 0], clips(3, 4096)[:, 0]], dim=1)) for _ in range(2))
+    fake[1, :, 1000:2500] = 0
+    fake.requires_grad_()
+    tensors = state("discriminator", discriminator) | {
+        "labels": labels, "real": time_major(real), "fake": time_major(fake)}
+    scores, punishment = {}, 0
+    for key, x in [("real", real), ("fake", fake)]:
+        levels = discriminator.levels(x)
+        scores[key] = discriminator.score(levels, labels)
+        if key == "fake":
+            tensors["levels"] = time_major(levels)
+        tensors[f"logits.{key}"] = scores[key]
+        for i, value in enumerate(discriminator.activations(levels)):
+            tensors[f"{key}.down.{i}"] = time_major(value)
+        levels = levels.detach().requires_grad_()
+        slope = torch.autograd.grad(
+            discriminator.score(levels, labels).sum(), levels, create_graph=True)[0]
+        if key == "fake":
+            tensors["levels_gradient"] = time_major(slope)
+        punishment = punishment + SPECTRAL_GAMMA / 2 * slope.square().sum(dim=(1, 2)).mean()
+    critic_loss, generator_loss = objectives(scores["real"], scores["fake"])["relativistic"]
+    tensors |= {
+        "loss.discriminator": critic_loss, "loss.penalty": punishment,
+        "loss.generator": generator_loss,
+        "gradient.fake": time_major(
+            torch.autograd.grad(generator_loss, fake, retain_graph=True)[0]),
+    }
+    tensors |= gradients("gradient.discriminator", critic_loss, discriminator)
+    tensors |= gradients("gradient.penalty", punishment, discriminator)
+    save("spectral", tensors)
+
+
 # MARK: Optimisers and training
 
 
@@ -545,5 +590,6 @@ if __name__ == "__main__":
     variant()
     losses()
     reconstruction()
+    spectral()
     optimizers()
     curve()

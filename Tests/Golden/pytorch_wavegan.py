@@ -1,4 +1,4 @@
-"""WaveGAN's two networks as stock PyTorch modules, with the names and layouts of this program's checkpoints.
+"""WaveGAN's networks as stock PyTorch modules, with the names and layouts of this program's checkpoints.
 
 Axis letters: B batch, T time, C channels, K taps, S stride, Z latent. PyTorch's memory is [B, C, T].
 
@@ -232,3 +232,58 @@ class Discriminator(nn.Module):
 
     def forward(self, x, shifts=None):
         return self.score(self.activations(x, shifts)[-1])
+
+
+SPECTRAL_FLOOR = 1e-3
+"""Added to levels before their logarithm is taken."""
+
+
+class SpectralDiscriminator(nn.Module):
+    """Scores waveforms by their spectra: [B, C, window] → [B]; with labels, [B] more of them.
+
+    One of the discriminators of `--discriminator stft`; its tensors are `discriminator.stft-N.*`.
+    """
+
+    def __init__(self, fft=256, window=16384, width=64, channels=1, labels=0):
+        super().__init__()
+        self.fft, self.window = fft, window
+        frames = window // (fft // 4)
+        downs = max(0, (frames // 8).bit_length() - 1)
+        sizes = [fft // 2 * channels] + [8 * width] * (downs + 1)
+        if downs:
+            sizes[-1] = 16 * width
+        self.down = nn.ModuleList(
+            strided(i, o, 5, 2 if n else 1) for n, (i, o) in enumerate(zip(sizes, sizes[1:]))
+        )
+        self.output = nn.Linear(sizes[-1] * (frames >> downs), 1)  # column c·frames + t
+        if labels:
+            self.output.label = nn.Embedding(labels, sizes[-1])
+
+    def levels(self, x):
+        """The logarithms of its amplitudes, from −1 (silence) to 1 (a full sine): [B, C·N/2, T]."""
+        shape = torch.hann_window(self.fft, dtype=x.dtype)
+        spectra = torch.stft(
+            x.flatten(0, 1), self.fft, self.fft // 4, window=shape, center=True,
+            pad_mode="constant", return_complex=True,
+        )[:, :-1, :-1]
+        levels = torch.log(SPECTRAL_FLOOR + spectra.abs() * (2 / shape.sum()))
+        half = -torch.log(torch.tensor(SPECTRAL_FLOOR, dtype=x.dtype)) / 2
+        return ((levels + half) / half).reshape(len(x), -1, spectra.shape[-1])
+
+    def activations(self, levels):
+        """The output of every layer after LeakyReLU."""
+        result = [levels]
+        for down in self.down:
+            result.append(F.leaky_relu(down(result[-1]), 0.2))
+        return result[1:]
+
+    def score(self, levels, labels=None):
+        """The verdict on levels, [B, C·N/2, T] → [B]."""
+        last = self.activations(levels)[-1]
+        score = self.output(last.flatten(1)).squeeze(1)
+        if labels is None:
+            return score
+        return score + (self.output.label(labels) * last.mean(dim=2)).sum(dim=1)
+
+    def forward(self, x, labels=None):
+        return self.score(self.levels(x), labels)

@@ -117,7 +117,7 @@ struct GoldenNetworkTests {
     #expect(relativeError(discriminator.logits.values, golden["logits.hat"]) < 1e-4)
     if usesGoldenSigns { useGoldenActivations(of: discriminator, pass: "hat") }
     let bound = usesGoldenSigns ? 1e-4 : 1e-2
-    let penalty = networks.addPenaltyGradients()
+    let penalty = networks.judges[0].addPenaltyGradients()
     #expect(relativeError([Float(penalty.penalty)], golden["loss.penalty"]) < bound)
     let meanNorm = golden["penalty.norms"].reduce(0, +) / 3
     #expect(relativeError([Float(penalty.meanNorm)], [meanNorm]) < bound)

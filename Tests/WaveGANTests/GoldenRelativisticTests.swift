@@ -62,7 +62,7 @@ struct GoldenRelativisticTests {
   func penalties() {
     let penalties = ["real", "fake"].map { pass in
       _ = judge(pass)
-      return adversaries.addPenaltyGradients().penalty
+      return adversaries.judges[0].addPenaltyGradients().penalty
     }
     #expect(relativeError([Float(penalties[0] + penalties[1])], golden["loss.penalty"]) < 1e-4)
     GoldenRun.expectGradients(

@@ -82,7 +82,8 @@ struct NetworkGradientTests {
     input.assign(clips)
     discriminator.forward(input, shifts: shifts)
     let oracle = NetworkOracle(
-      discriminator.geometry, arena: discriminator.arena, activations: discriminator.activations)
+      NetworkGeometry(data: settings.data, model: settings.model), arena: discriminator.arena,
+      activations: discriminator.activations)
     let logits = oracle.logits(of: clips.map(Double.init), shifts: shifts)
     #expect(relativeError(discriminator.logits.values, logits.map { Float($0) }) < 1e-5)
 
@@ -106,7 +107,8 @@ struct NetworkGradientTests {
     input.assign(made(seed: 51, 2 * 4_096))
     discriminator.forward(input, shifts: shifts)
     let oracle = NetworkOracle(
-      discriminator.geometry, arena: discriminator.arena, activations: discriminator.activations)
+      NetworkGeometry(data: settings.data, model: settings.model), arena: discriminator.arena,
+      activations: discriminator.activations)
     func penalty(_ oracle: NetworkOracle) -> Double {
       let gradients = oracle.inputGradients(shifts: shifts)
       let terms = gradients.map { gradient in
@@ -117,7 +119,7 @@ struct NetworkGradientTests {
       }
       return terms.reduce(0, +) / Double(terms.count)
     }
-    let report = networks.addPenaltyGradients()
+    let report = networks.judges[0].addPenaltyGradients()
     #expect(abs(report.penalty - penalty(oracle)) < 1e-5 * penalty(oracle))
     Self.check(discriminator.arena, oracle, objective: penalty)
   }

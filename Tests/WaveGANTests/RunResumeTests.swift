@@ -29,6 +29,16 @@ struct RunResumeTests {
       $0.loss = .relativistic
       $0.generatorUpdates = 2
     },
+    Variant("discriminators of spectra, penalties now and then") {
+      $0.loss = .relativistic
+      $0.discriminators = .stft
+      $0.penaltyEvery = 2
+    },
+    Variant("all discriminators, batch normalisation") {
+      $0.loss = .dcgan
+      $0.discriminators = .both
+      $0.batchNormalization = true
+    },
     Variant("stopped in a warm-up") { $0.warmUpSteps = 5 },
     Variant("stopped at the end of a warm-up") { $0.warmUpSteps = 3 },
     Variant("stopped after a warm-up, with another optimiser then") {

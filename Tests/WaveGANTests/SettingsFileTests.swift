@@ -126,6 +126,26 @@ struct SettingsFileTests {
     #expect(try self.options(json).generator == .istft)
   }
 
+  @Test("Settings of one discriminator are written as before there were others")
+  func discriminators() throws {
+    var options = TrainingOptions()
+    var settings = try options.resolved(for: MadeSurvey.survey([(8_000, 1)])).settings
+    #expect(settings.model.discriminators == .waveform)
+    var json = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
+    #expect(!json.contains("discriminator") && !json.contains("penalty"))
+    #expect(try JSONDecoder().decode(TrainingSettings.self, from: Data(json.utf8)) == settings)
+    options.discriminators = .both
+    options.loss = .hinge
+    options.spectralPenalty = 0.5
+    options.penaltyEvery = 4
+    settings = try options.resolved(for: MadeSurvey.survey([(8_000, 1)])).settings
+    json = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
+    let read = try self.options(json)
+    #expect(read.discriminators == .both)
+    #expect(read.spectralPenalty == 0.5 && read.penaltyEvery == 4)
+    #expect(try JSONDecoder().decode(TrainingSettings.self, from: Data(json.utf8)) == settings)
+  }
+
   @Test("A pipe is refused, not waited for")
   func pipe() throws {
     let folder = try TemporaryFolder()

@@ -110,6 +110,35 @@ struct SettingsRefusalTests {
     try options.validate()
   }
 
+  @Test("A penalty at spectra needs discriminators of spectra, and no other penalty beside it")
+  func spectralPenalty() throws {
+    #expect(
+      refusal { $0.spectralPenalty = 2 }
+        == "--stft-penalty 2.0: there is no discriminator of spectra; use --discriminator stft or "
+        + "both, or leave it out.")
+    #expect(
+      refusal {
+        $0.spectralPenalty = 2
+        $0.discriminators = .both
+      }
+        == "--stft-penalty 2.0 with --loss wgan-gp: this loss has a penalty of its own, of one "
+        + "factor; use another --loss or leave --stft-penalty out.")
+    #expect(
+      refusal {
+        $0.spectralPenalty = 2
+        $0.discriminators = .stft
+        $0.loss = .hinge
+        $0.batchNormalization = true
+      }
+        == "--stft-penalty 2.0 with --batchnorm: batch normalisation in the discriminator ties the "
+        + "clips of a batch together, which the penalty does not allow; leave one of them out.")
+    var options = TrainingOptions()
+    options.spectralPenalty = 2
+    options.discriminators = .stft
+    options.loss = .hinge
+    try options.validate()
+  }
+
   @Test("Ranges are told")
   func ranges() {
     #expect(refusal { $0.batchSize = 1 } == "--batch 1: give a value from 2 to 4096.")
@@ -120,6 +149,13 @@ struct SettingsRefusalTests {
     #expect(
       refusal { $0.averageDecay = .nan }
         == "--ema nan: give a value from 0.0 up to, but not including, 1.0.")
+    #expect(refusal { $0.penaltyEvery = 0 } == "--penalty-every 0: give a value from 1 to 1000.")
+    #expect(
+      refusal {
+        $0.discriminators = .stft
+        $0.spectralPenalty = -1
+        $0.loss = .hinge
+      } == "--stft-penalty -1.0: give a value from 0.0 to 1000000.0.")
     #expect(refusal { $0.steps = 0 } == "--steps 0: give a value from 1 to 1000000000.")
     #expect(
       refusal { $0.minutes = -1 }

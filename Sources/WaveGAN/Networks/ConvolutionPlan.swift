@@ -1,10 +1,10 @@
 internal import NeuralNet
 
-/// The layers of both networks that are sums over inputs, without their weights: what is known of
+/// The layers of all networks that are sums over inputs, without their weights: what is known of
 /// them from the shapes alone.
 struct ConvolutionPlan {
   struct Layer {
-    /// As its parameters are named: `up.0`.
+    /// As its parameters are named: `up.0`; `stft-256.down.0` in a discriminator of spectra.
     let name: String
     let convolution: Convolution
     /// Steps of a clip of the convolution's x.
@@ -17,7 +17,7 @@ struct ConvolutionPlan {
   /// Numbers that each worker has room for.
   let countPerWorker: Int
 
-  init(settings: TrainingSettings) {
+  init(_ settings: TrainingSettings) {
     let workspace = Workspace(team: ThreadTeam(threadCount: 1))
     let model = settings.model
     let geometry = NetworkGeometry(data: settings.data, model: model)
@@ -26,15 +26,19 @@ struct ConvolutionPlan {
       case .wavegan: Self.layers(geometry, model, workspace)
       case .istft: Self.layers(SpectralGeometry(data: settings.data, model: model), workspace)
       }
-    let down = geometry.discriminatorLayers.enumerated().map { index, layer in
-      Layer(
-        name: "down.\(index)",
-        convolution: geometry.convolution(downsampling: layer, workspace: workspace),
-        stepCount: layer.inputLength)
+    discriminator = DiscriminatorDesign.all(for: settings).flatMap { design in
+      design.layers.enumerated().map { index, layer in
+        Layer(
+          name: "\(design.prefix)down.\(index)",
+          convolution: design.convolution(layer, workspace: workspace),
+          stepCount: layer.inputLength)
+      }
+        + [
+          Layer(
+            name: design.prefix + "output", convolution: design.verdict(workspace: workspace),
+            stepCount: 1)
+        ]
     }
-    let output = Layer(
-      name: "output", convolution: geometry.verdict(workspace: workspace), stepCount: 1)
-    discriminator = down + [output]
     countPerWorker = workspace.countPerWorker
   }
 

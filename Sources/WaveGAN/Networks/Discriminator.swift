@@ -6,7 +6,9 @@ package import NeuralNet
 ///                             → [B, 16, C₀] → dense → D(x) [B]
 ///
 /// Phase shuffle follows the first four convolutions, but never the last; batch normalisation, if
-/// there is any, stands before each LeakyReLU but the first, and always measures the batch.
+/// there is any, stands before each LeakyReLU but the first, and always measures the batch. A
+/// discriminator of spectra has the same parts in other numbers: see ``DiscriminatorDesign``. Where
+/// clips have labels, D(x) has one more term: see ``LabelProjection``.
 ///
 /// Buffers are planned once and serve one pass after another, of up to ``capacity`` clips: real,
 /// generated and interpolated ones are judged together, which reads the weights once for all. After
@@ -15,8 +17,8 @@ package import NeuralNet
 ///
 /// Source: Donahue et al. 2019, table 4 and section 3.3.
 package final class Discriminator {
-  /// The layers of both networks.
-  package let geometry: NetworkGeometry
+  /// What it is made of.
+  package let design: DiscriminatorDesign
 
   /// The most clips in a pass, N.
   package let capacity: Int
@@ -32,11 +34,11 @@ package final class Discriminator {
   /// pass its own, for the clips that it had.
   package var activations: [Tensor] { outputs.map { $0.clips(clips) } }
 
-  /// D(x) of the pass, `[n, 1, 1]`.
+  /// D(x), or D(x, y) of clips with labels y, of the pass: `[n, 1, 1]`.
   package var logits: Tensor { logitBuffer.clips(clips) }
 
   /// The gradient of the sum that `backward(_:inputGradientFrom:)` was given, with respect to x:
-  /// `[n, window, channels]`.
+  /// its shape.
   package var inputGradient: Tensor { inputGradientBuffer.clips(clips) }
 
   /// The steps by which each shuffled layer moves each clip: `[layer][clip]`.
@@ -50,6 +52,7 @@ package final class Discriminator {
   private let output: Convolution
   private let outputWeight: Parameter
   private let outputBias: Parameter
+  private let projection: LabelProjection?
 
   private let outputs: [Tensor]
   private let logitBuffer: Tensor
@@ -62,6 +65,7 @@ package final class Discriminator {
   /// What the pass judges; its clips from ``tangentStart`` on are directions.
   private var input: Tensor
   private var shifts: Shifts = []
+  private var labels: [Int] = []
 
   /// First clip that a tangent pass has gone over.
   private var tangentStart = 0
@@ -70,38 +74,34 @@ package final class Discriminator {
   private var clips: Range<Int> { 0..<input.shape[0] }
 
   /// Plans the network for passes of up to `capacity` clips; all its parameters are zero.
-  package init(
-    geometry: NetworkGeometry, model: ModelSettings, capacity: Int, workspace: Workspace
-  ) {
-    self.geometry = geometry
+  package init(_ design: DiscriminatorDesign, capacity: Int, workspace: Workspace) {
+    self.design = design
     self.capacity = capacity
     self.workspace = workspace
-    let layers = geometry.discriminatorLayers
-    let normalized = Self.normalizedLayers(geometry, model)
-    arena = ParameterArena(Self.declarations(geometry, model: model))
+    let layers = design.layers
+    arena = ParameterArena(design.declarations)
+    statisticsArena = ParameterArena(design.statisticsDeclarations)
     weights = layers.indices.map { [arena] in arena.parameter("down.\($0).weight") }
     biases = layers.indices.map { [arena] in arena.parameter("down.\($0).bias") }
     outputWeight = arena.parameter("output.weight")
     outputBias = arena.parameter("output.bias")
-    convolutions = layers.map { geometry.convolution(downsampling: $0, workspace: workspace) }
-    output = geometry.verdict(workspace: workspace)
+    convolutions = layers.map { design.convolution($0, workspace: workspace) }
+    output = design.verdict(workspace: workspace)
+    projection =
+      design.labelCount > 0
+      ? LabelProjection(labelCount: design.labelCount, arena: arena) : nil
 
     func makeBuffers() -> [Tensor] {
       layers.map { Tensor(capacity, $0.outputLength, $0.outputChannelCount) }
     }
     outputs = makeBuffers()
     signals = makeBuffers()
-    inputGradientBuffer = Tensor(capacity, geometry.windowLength, geometry.channelCount)
+    inputGradientBuffer = Tensor(capacity, design.inputLength, design.inputChannelCount)
     input = inputGradientBuffer
     logitBuffer = Tensor(capacity, 1, 1)
     logitGradient = Tensor(capacity, 1, 1)
-    statisticsArena = ParameterArena(
-      normalized.flatMap {
-        NormalizedLayer.statisticsDeclarations(
-          index: $0, channelCount: layers[$0].outputChannelCount)
-      })
     norms = layers.indices.map { [arena, statisticsArena] index in
-      guard normalized.contains(index) else { return nil }
+      guard design.normalizedLayers.contains(index) else { return nil }
       return NormalizedLayer(
         index: index,
         input: Tensor(capacity, layers[index].outputLength, layers[index].outputChannelCount),
@@ -109,61 +109,27 @@ package final class Discriminator {
     }
   }
 
-  /// The parameters of the whole network, in the order of their places.
-  static func declarations(
-    _ geometry: NetworkGeometry, model: ModelSettings
-  ) -> [ParameterArena.Declaration] {
-    let layers = geometry.discriminatorLayers
-    let featureCount = NetworkGeometry.baseLength * geometry.baseChannelCount
-    return layers.indices.flatMap { declarations($0, geometry) }
-      + normalizedLayers(geometry, model).flatMap {
-        NormalizedLayer.declarations(index: $0, channelCount: layers[$0].outputChannelCount)
-      }
-      + [
-        .init(
-          "output.weight", [1, featureCount],
-          splitShape: [1, geometry.baseChannelCount, NetworkGeometry.baseLength],
-          .glorotUniform(fanIn: featureCount, fanOut: 1)),
-        .init("output.bias", [1], .constant(0)),
-      ]
-  }
-
-  /// The convolutions that are normalised: all but the first.
-  private static func normalizedLayers(
-    _ geometry: NetworkGeometry, _ model: ModelSettings
-  ) -> [Int] {
-    model.batchNormalization ? Array(geometry.discriminatorLayers.indices.dropFirst()) : []
-  }
-
-  private static func declarations(
-    _ index: Int, _ geometry: NetworkGeometry
-  ) -> [ParameterArena.Declaration] {
-    let layer = geometry.discriminatorLayers[index]
-    let taps = geometry.kernelLength
-    return [
-      .init(
-        "down.\(index).weight", [layer.outputChannelCount, layer.inputChannelCount, taps],
-        .glorotUniform(
-          fanIn: taps * layer.inputChannelCount, fanOut: taps * layer.outputChannelCount)),
-      .init("down.\(index).bias", [layer.outputChannelCount], .constant(0)),
-    ]
-  }
-
   // MARK: Passes
 
   /// Judges some clips: sets ``logits``.
   ///
   /// - Parameters:
-  ///   - clips: `[n, window, channels]`, n ≤ N, or n = N with batch normalisation; looked at until the pass is done with, and
-  ///     overwritten by a tangent pass.
+  ///   - clips: x, `[n, window, channels]` or their spectra; n ≤ N, or n = N with batch normalisation.
+  ///     Looked at until the pass is done with, and overwritten by a tangent pass.
   ///   - shifts: of phase shuffle, `[layer][clip]`; layers without it are left out at the end, and
   ///     an empty list shuffles nothing.
-  package func forward(_ clips: Tensor, shifts: Shifts) {
+  ///   - labels: of the clips, `[n]`; empty where the discriminator is not told them.
+  /// - Precondition: there is a label for each clip, or no labels are told; checked in every build.
+  package func forward(_ clips: Tensor, shifts: Shifts, labels: [Int] = []) {
+    precondition(
+      labels.count == (projection == nil ? 0 : clips.shape[0]),
+      "\(labels.count) labels for \(clips.shape[0]) clips, of \(design.labelCount) labels")
     precondition(
       norms.allSatisfy { $0 == nil } || clips.shape[0] == capacity,
       "batch normalisation measures \(capacity) clips, not \(clips.shape[0])")
     input = clips
     self.shifts = shifts
+    self.labels = labels
     tangentStart = clips.shape[0]
     for index in convolutions.indices {
       let norm = norms[index]
@@ -178,6 +144,7 @@ package final class Discriminator {
     output.forward(
       features(self.clips), weight: arena.values(of: outputWeight),
       bias: arena.values(of: outputBias), into: logits)
+    projection?.addForward(block(self.clips), labels: labels, to: logits)
   }
 
   /// Takes a gradient with respect to `logits` back, to `inputGradient` for some of the clips.
@@ -190,8 +157,10 @@ package final class Discriminator {
     let last = convolutions.count - 1
     output.adjoint(
       logitGradient.clips(clips), weight: arena.values(of: outputWeight),
-      slope: (.leakyReLU, asRows(outputs[last].clips(clips))),
-      into: asRows(signals[last].clips(clips)))
+      slope: (.leakyReLU, features(clips)), into: asRows(signals[last].clips(clips)))
+    projection?.addBackward(
+      logitGradient.clips(clips), features: block(clips), labels: labels,
+      to: signals[last].clips(clips))
     for index in stride(from: last, through: 0, by: -1) {
       let signal = signals[index].clips(clips)
       norms[index]?.backward(signal)
@@ -225,7 +194,7 @@ package final class Discriminator {
   /// Biases do not occur. It must follow a backward pass that was given 1 for each of the clips.
   ///
   /// - Parameters:
-  ///   - direction: v, `[n − first, window, channels]`.
+  ///   - direction: v, as the clips, `[n − first, …]`.
   ///   - first: the first of its clips in the pass; it has all from there on.
   /// - Precondition: the network has no batch normalisation, which is not linear given signs.
   package func tangent(_ direction: Tensor, from first: Int = 0) {
@@ -247,6 +216,8 @@ package final class Discriminator {
     output.addWeightGradient(
       input: features(clips), outputGradient: logitGradient.clips(clips),
       to: arena.gradients(of: outputWeight))
+    projection?.addWeightGradient(
+      block(clips), labels: labels, gradient: logitGradient.clips(clips))
     let judged = 0..<tangentStart
     logitGradient.clips(judged).addChannelSums(
       to: arena.gradients(of: outputBias), team: workspace.team)
@@ -265,7 +236,7 @@ package final class Discriminator {
   }
 
   private func isShuffled(_ layer: Int) -> Bool {
-    layer < shifts.count && geometry.isShuffled(discriminatorLayer: layer)
+    layer < shifts.count && design.isShuffled(layer)
   }
 
   /// By how much it is shifted.
@@ -273,9 +244,10 @@ package final class Discriminator {
     index > 0 && isShuffled(index - 1) ? Array(shifts[index - 1][clips]) : []
   }
 
-  private func features(_ clips: Range<Int>) -> Tensor {
-    asRows(outputs[outputs.count - 1].clips(clips))
-  }
+  /// What the verdict is made from, `[n, T, C]`.
+  private func block(_ clips: Range<Int>) -> Tensor { outputs[outputs.count - 1].clips(clips) }
+
+  private func features(_ clips: Range<Int>) -> Tensor { asRows(block(clips)) }
 
   private func asRows(_ block: Tensor) -> Tensor {
     Tensor(sharing: block, shape: block.shape[0], 1, block.shape[1] * block.shape[2])

@@ -1,14 +1,7 @@
 internal import NeuralNet
 
-/// The sums of each layer.
+/// The sums of each layer of the generator.
 extension NetworkGeometry {
-  /// A layer of the discriminator: `[B, T, I]` → `[B, T/stride, O]`.
-  func convolution(downsampling layer: Layer, workspace: Workspace) -> Convolution {
-    Convolution(
-      strided(layer), inputChannelCount: layer.inputChannelCount,
-      outputChannelCount: layer.outputChannelCount, workspace: workspace)
-  }
-
   /// A layer of the generator: `[B, T, I]` → `[B, stride·T, O]`; with `--upsample zeros` its
   /// transpose is the layer.
   func convolution(
@@ -18,7 +11,7 @@ extension NetworkGeometry {
     case .zeros:
       // The convolution whose transpose this is goes from fine to coarse.
       Convolution(
-        strided(layer), inputChannelCount: layer.outputChannelCount,
+        layer.strided(kernelLength: kernelLength), inputChannelCount: layer.outputChannelCount,
         outputChannelCount: layer.inputChannelCount, workspace: workspace)
     case .nearest:
       Convolution(
@@ -42,11 +35,6 @@ extension NetworkGeometry {
         padding: (ModelSettings.postFilterLength - 1) / 2),
       inputChannelCount: channelCount, outputChannelCount: channelCount, isChannelwise: true,
       workspace: workspace)
-  }
-
-  /// The discriminator's last layer: `[B, 1, 16·C₀]` → `[B, 1, 1]`.
-  func verdict(workspace: Workspace) -> Convolution {
-    .dense(inputCount: featureCount, outputCount: 1, workspace: workspace)
   }
 
   /// Numbers at the narrow end of both networks, 16·C₀.

@@ -20,6 +20,12 @@ package struct NetworkGeometry: Hashable, Sendable {
     package let inputLength: Int
     /// Time steps that go out.
     package let outputLength: Int
+
+    /// Where the taps of its filter fall: padding ⌈(K − stride) / 2⌉ on the left.
+    func strided(kernelLength: Int) -> WindowLayout {
+      .strided(
+        tapCount: kernelLength, stride: stride, padding: (kernelLength - stride + 1) / 2)
+    }
   }
 
   /// Time steps at the narrow end of both networks.
@@ -95,18 +101,6 @@ package struct NetworkGeometry: Hashable, Sendable {
     discriminatorLayers = layers
   }
 
-  /// Where the taps of a layer's filter fall: padding ⌈(K − stride) / 2⌉ on the left.
-  func strided(_ layer: Layer) -> WindowLayout {
-    .strided(
-      tapCount: kernelLength, stride: layer.stride,
-      padding: (kernelLength - layer.stride + 1) / 2)
-  }
-
-  /// The most layers that phase shuffle follows.
+  /// The most layers that phase shuffle follows: the first four, but never the last.
   static let shuffledLayerLimit = 4
-
-  /// Whether phase shuffle follows a layer of the discriminator: the first four, but not the last.
-  package func isShuffled(discriminatorLayer index: Int) -> Bool {
-    index < Self.shuffledLayerLimit && index < discriminatorLayers.count - 1
-  }
 }

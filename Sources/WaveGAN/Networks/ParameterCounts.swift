@@ -1,10 +1,10 @@
 internal import NeuralNet
 
-/// How many numbers each of the two networks learns.
+/// How many numbers generator and discriminators learn.
 public struct ParameterCounts: Sendable, Hashable {
   /// Numbers that the generator learns.
   public let generator: Int
-  /// Numbers that the discriminator learns.
+  /// Numbers that the discriminator learns, or all of them together.
   public let discriminator: Int
 
   /// Counts without making the networks.
@@ -23,6 +23,8 @@ public struct ParameterCounts: Sendable, Hashable {
           SpectralGenerator.declarations(
             SpectralGeometry(data: settings.data, model: settings.model)))
       }
-    discriminator = count(Discriminator.declarations(geometry, model: settings.model))
+    discriminator = DiscriminatorDesign.all(for: settings).reduce(0) {
+      $0 + count($1.declarations)
+    }
   }
 }

@@ -20,7 +20,7 @@ extension Checkpoint {
     try restore(adversaries.stateParts, path: path)
     adversaries.generatorOptimizer.updateCount = generatorUpdates
     adversaries.warmUp?.optimizer.updateCount = generatorUpdates
-    adversaries.discriminatorOptimizer.updateCount = discriminatorUpdates
+    for judge in adversaries.judges { judge.optimizer.updateCount = discriminatorUpdates }
   }
 
   /// Puts the weights, but nothing of how they were trained, into new networks.

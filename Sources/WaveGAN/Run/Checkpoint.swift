@@ -8,9 +8,10 @@ internal import NeuralNet
 /// | --- | --- |
 /// | `generator.…` | parameters and running statistics, under PyTorch's names and in its layouts |
 /// | `average.…` | the generator's running average, likewise, if one is kept |
-/// | `discriminator.…` | parameters and running statistics |
+/// | `discriminator.…` | parameters and running statistics of the discriminator of waveforms |
+/// | `discriminator.stft-N.…` | of each discriminator of spectra, with frames of N samples |
 /// | `optimizer.generator.first.…`, `.second.…` | moments, in the layouts of their parameters |
-/// | `optimizer.discriminator.first.…`, `.second.…` | likewise |
+/// | `optimizer.discriminator.first.…`, `.second.…` | likewise, for each discriminator |
 /// | `warm-up.latents` | in a warm-up: the vector of each recording for training, `[N, Z]`; recordings by label, then by digest |
 /// | `optimizer.warm-up.first.latents`, `.second.…` | in a warm-up: their moments |
 ///
@@ -98,6 +99,7 @@ package struct Checkpoint {
       ("--upsample-bias", differs(\.model.usesUpsamplingBias)),
       ("--post-filter", differs(\.model.postFilter)),
       ("--batchnorm", differs(\.model.batchNormalization)),
+      ("--discriminator", differs(\.model.discriminators)),
     ]
     return options.filter(\.1).map(\.0)
   }

@@ -16,20 +16,17 @@ struct StatePart {
 }
 
 extension Adversaries {
-  /// The weights and running statistics of both networks.
+  /// The weights and running statistics of all networks.
   var weightParts: [StatePart] {
-    [
-      StatePart(prefix: "generator.", arena: generator.arena, numbers: generator.arena.values),
-      StatePart(
-        prefix: "generator.", arena: generator.statisticsArena,
-        numbers: generator.statisticsArena.values),
-      StatePart(
-        prefix: "discriminator.", arena: discriminator.arena,
-        numbers: discriminator.arena.values),
-      StatePart(
-        prefix: "discriminator.", arena: discriminator.statisticsArena,
-        numbers: discriminator.statisticsArena.values),
-    ]
+    let networks =
+      [("generator", generator.arena, generator.statisticsArena)]
+      + judges.map { ($0.name, $0.discriminator.arena, $0.discriminator.statisticsArena) }
+    return networks.flatMap { name, arena, statistics in
+      [
+        StatePart(prefix: name + ".", arena: arena, numbers: arena.values),
+        StatePart(prefix: name + ".", arena: statistics, numbers: statistics.values),
+      ]
+    }
   }
 
   /// Everything that training changes.
@@ -42,10 +39,9 @@ extension Adversaries {
           prefix: "average.", arena: generator.statisticsArena, numbers: average.statistics),
       ]
     }
-    var optimized = [
-      ("generator", generatorOptimizer, generator.arena),
-      ("discriminator", discriminatorOptimizer, discriminator.arena),
-    ]
+    var optimized =
+      [("generator", generatorOptimizer, generator.arena)]
+      + judges.map { ($0.name, $0.optimizer, $0.discriminator.arena) }
     if let warmUp {
       parts.append(
         StatePart(prefix: "warm-up.", arena: warmUp.arena, numbers: warmUp.arena.values))

@@ -62,6 +62,25 @@ public struct ModelSettings: Codable, Sendable, Hashable {
   /// Whether a learned filter of ``postFilterLength`` taps follows the generator.
   public var postFilter: Bool
 
+  /// What judges a generated clip.
+  public enum Discriminators: String, Codable, Sendable, Hashable, CaseIterable {
+    /// One discriminator of its waveform.
+    case waveform
+    /// Three of its spectra, with short, longer and long frames.
+    case stft
+    /// All four.
+    case both
+  }
+  /// What judges a generated clip.
+  public var discriminators: Discriminators {
+    get { givenDiscriminators ?? .waveform }
+    set { givenDiscriminators = newValue == .waveform ? nil : newValue }
+  }
+
+  /// nil for the waveform's, so that settings without others are written as they were before there were
+  /// any, and name the same run.
+  private var givenDiscriminators: Discriminators?
+
   /// Taps of the post-filter.
   public static let postFilterLength = 512
 
@@ -77,13 +96,15 @@ public struct ModelSettings: Codable, Sendable, Hashable {
     case upsampling = "upsample"
     case usesUpsamplingBias = "upsample-bias"
     case postFilter = "post-filter"
+    case givenDiscriminators = "discriminator"
   }
 
   public init(
     dim: Int, latentSize: Int = 100, latentDistribution: LatentDistribution = .uniform,
     kernelLength: Int = 25, phaseShuffle: Int = 2, shufflesEachClip: Bool = false,
     batchNormalization: Bool = false, upsampling: Upsampling = .zeros,
-    usesUpsamplingBias: Bool = true, postFilter: Bool = false, generator: GeneratorKind = .wavegan
+    usesUpsamplingBias: Bool = true, postFilter: Bool = false, generator: GeneratorKind = .wavegan,
+    discriminators: Discriminators = .waveform
   ) {
     self.dim = dim
     self.latentSize = latentSize
@@ -96,5 +117,6 @@ public struct ModelSettings: Codable, Sendable, Hashable {
     self.usesUpsamplingBias = usesUpsamplingBias
     self.postFilter = postFilter
     self.generator = generator
+    self.discriminators = discriminators
   }
 }

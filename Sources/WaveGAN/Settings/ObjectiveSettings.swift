@@ -50,6 +50,19 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
   /// and name the same run.
   private var givenWarmUpSteps: Int?
 
+  /// Factor γ of the penalty on the gradient of discriminators of spectra, by those spectra, 0 ... 10⁶;
+  /// nil as the loss has it: 1 with ``Loss/relativistic``, 0 with others.
+  public var spectralPenalty: Double?
+
+  /// Steps from one that has penalties to the next, which then count so many times, 1 ... 1,000.
+  public var penaltyEvery: Int {
+    get { givenPenaltyEvery ?? 1 }
+    set { givenPenaltyEvery = newValue == 1 ? nil : newValue }
+  }
+
+  /// nil for every step, for the same reason.
+  private var givenPenaltyEvery: Int?
+
   private enum CodingKeys: String, CodingKey {
     case loss
     case criticUpdates = "critic-updates"
@@ -60,13 +73,16 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     case rateDecaySteps = "rate-decay"
     case averageDecay = "ema"
     case givenWarmUpSteps = "warm-up-steps"
+    case spectralPenalty = "stft-penalty"
+    case givenPenaltyEvery = "penalty-every"
   }
 
   /// The reference's objective where nothing is said.
   public init(
     loss: Loss = .wganGP, criticUpdates: Int = 5, generatorUpdates: Int = 1, batchSize: Int = 64,
     criticRate: Double = 1e-4, generatorRate: Double = 1e-4, rateDecaySteps: Int = 0,
-    averageDecay: Double = 0, warmUpSteps: Int = 0
+    averageDecay: Double = 0, warmUpSteps: Int = 0, spectralPenalty: Double? = nil,
+    penaltyEvery: Int = 1
   ) {
     self.loss = loss
     self.criticUpdates = criticUpdates
@@ -77,6 +93,8 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     self.rateDecaySteps = rateDecaySteps
     self.averageDecay = averageDecay
     self.warmUpSteps = warmUpSteps
+    self.spectralPenalty = spectralPenalty
+    self.penaltyEvery = penaltyEvery
   }
 
   /// What both learning rates are multiplied by at a step.

@@ -57,6 +57,7 @@ struct OptionField: Sendable {
     OptionField("upsample", \.upsampling),
     OptionField("upsample-bias", \.usesUpsamplingBias),
     OptionField("post-filter", \.postFilter),
+    OptionField("discriminator", \.discriminators),
 
     OptionField("loss", \.loss),
     OptionField("critic-updates", \.criticUpdates),
@@ -67,6 +68,8 @@ struct OptionField: Sendable {
     OptionField("rate-decay", \.rateDecaySteps),
     OptionField("ema", \.averageDecay),
     OptionField("warm-up-steps", \.warmUpSteps),
+    OptionField("stft-penalty", \.spectralPenalty),
+    OptionField("penalty-every", \.penaltyEvery),
 
     OptionField("steps", \.steps),
     OptionField("minutes", \.minutes),

@@ -22,4 +22,5 @@ extension DataSettings.LabelSource: OptionValue {}
 extension ModelSettings.GeneratorKind: OptionValue {}
 extension ModelSettings.LatentDistribution: OptionValue {}
 extension ModelSettings.Upsampling: OptionValue {}
+extension ModelSettings.Discriminators: OptionValue {}
 extension ObjectiveSettings.Loss: OptionValue {}

@@ -30,9 +30,11 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
     options.phaseShuffle = 2
     options.batchNormalization = false
     options.postFilter = false
+    options.discriminators = .waveform
     options.loss = loss ?? .wganGP
     options.generatorUpdates = 1
     options.warmUpSteps = 0
+    options.penaltyEvery = 1
 
     switch self {
     case .paper:

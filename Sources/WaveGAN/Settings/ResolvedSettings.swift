@@ -120,10 +120,10 @@ extension TrainingOptions {
       let channelCount, let slices, let overlap, let padsEnd, let normalization, let trimsSilence,
       let labels, let onlyLabels, let holdout, let generator, let dim, let latentSize,
       let latentDistribution, let kernelLength, let phaseShuffle, let shufflesEachClip,
-      let batchNormalization,
-      let upsampling, let usesUpsamplingBias, let postFilter, let loss, let criticUpdates,
+      let batchNormalization, let upsampling, let usesUpsamplingBias, let postFilter,
+      let discriminators, let loss, let criticUpdates,
       let generatorUpdates, let batchSize, let criticRate, let generatorRate,
-      let rateDecaySteps, let averageDecay, let warmUpSteps, let seed
+      let rateDecaySteps, let averageDecay, let warmUpSteps, let penaltyEvery, let seed
     else { preconditionFailure("a preset leaves an option open: \(self)") }
     return TrainingSettings(
       data: DataSettings(
@@ -134,11 +134,13 @@ extension TrainingOptions {
         dim: dim, latentSize: latentSize, latentDistribution: latentDistribution,
         kernelLength: kernelLength, phaseShuffle: phaseShuffle, shufflesEachClip: shufflesEachClip,
         batchNormalization: batchNormalization, upsampling: upsampling,
-        usesUpsamplingBias: usesUpsamplingBias, postFilter: postFilter, generator: generator),
+        usesUpsamplingBias: usesUpsamplingBias, postFilter: postFilter, generator: generator,
+        discriminators: discriminators),
       objective: ObjectiveSettings(
         loss: loss, criticUpdates: criticUpdates, generatorUpdates: generatorUpdates,
         batchSize: batchSize, criticRate: criticRate, generatorRate: generatorRate,
-        rateDecaySteps: rateDecaySteps, averageDecay: averageDecay, warmUpSteps: warmUpSteps),
+        rateDecaySteps: rateDecaySteps, averageDecay: averageDecay, warmUpSteps: warmUpSteps,
+        spectralPenalty: spectralPenalty, penaltyEvery: penaltyEvery),
       seed: seed)
   }
 }

@@ -57,6 +57,8 @@ public struct TrainingOptions: Sendable, Hashable {
   public var usesUpsamplingBias: Bool?
   /// ``ModelSettings/postFilter``, after the generator.
   public var postFilter: Bool?
+  /// ``ModelSettings/discriminators``, of generated clips.
+  public var discriminators: ModelSettings.Discriminators?
 
   // MARK: Objective
   /// ``ObjectiveSettings/loss``, of both networks.
@@ -77,6 +79,10 @@ public struct TrainingOptions: Sendable, Hashable {
   public var averageDecay: Double?
   /// ``ObjectiveSettings/warmUpSteps``, at least 0.
   public var warmUpSteps: Int?
+  /// ``ObjectiveSettings/spectralPenalty``, a factor, at least 0; nil as the loss has it.
+  public var spectralPenalty: Double?
+  /// ``ObjectiveSettings/penaltyEvery``, in steps, from 1.
+  public var penaltyEvery: Int?
 
   // MARK: Control: never part of ``TrainingSettings``
   /// Steps of the whole run, from 1. Excludes ``minutes``.

@@ -12,6 +12,26 @@ extension TrainingSettings {
         "batch normalisation in the discriminator ties the clips of a batch together, which the "
           + "gradient penalty does not allow; use another --loss or leave --batchnorm out")
     }
+    if let gamma = objective.spectralPenalty {
+      let option = "--stft-penalty \(gamma)"
+      guard model.discriminators != .waveform else {
+        throw SettingsError(
+          .conflict, option,
+          "there is no discriminator of spectra; use --discriminator stft or both, or leave it out")
+      }
+      guard objective.loss != .wganGP else {
+        throw SettingsError(
+          .conflict, "\(option) with --loss wgan-gp",
+          "this loss has a penalty of its own, of one factor; use another --loss or leave "
+            + "--stft-penalty out")
+      }
+      guard gamma == 0 || !model.batchNormalization else {
+        throw SettingsError(
+          .conflict, "\(option) with --batchnorm",
+          "batch normalisation in the discriminator ties the clips of a batch together, which the "
+            + "penalty does not allow; leave one of them out")
+      }
+    }
     if objective.warmUpSteps > 0 && model.latentDistribution != .gaussian {
       throw SettingsError(
         .conflict,
@@ -84,6 +104,8 @@ extension ObjectiveSettings {
     try checkSetting("--rate-decay", rateDecaySteps, in: 0...1_000_000_000)
     try checkSetting("--ema", averageDecay, in: 0..<1)
     try checkSetting("--warm-up-steps", warmUpSteps, in: 0...1_000_000_000)
+    try checkSetting("--stft-penalty", spectralPenalty ?? 0, in: 0...1e6)
+    try checkSetting("--penalty-every", penaltyEvery, in: 1...1_000)
   }
 }
 

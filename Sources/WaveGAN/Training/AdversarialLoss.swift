@@ -77,11 +77,11 @@ extension ObjectiveSettings.Loss {
     }
   }
 
-  /// What keeps the discriminator's gradient small; nil for nothing.
+  /// What keeps the gradient of a discriminator of waveforms small; nil for nothing.
   var gradientPenalty: GradientPenalty? {
     switch self {
     case .wganGP: .towardsOne
-    case .relativistic: .towardsZero
+    case .relativistic: .towardsZero(gamma: GradientPenalty.gamma)
     case .wgan, .lsgan, .dcgan, .hinge: nil
     }
   }

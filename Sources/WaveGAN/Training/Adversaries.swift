@@ -1,24 +1,30 @@
 package import NeuralNet
 
-/// The two networks with all the state of their training.
+/// The generator and its discriminators with all the state of their training.
 ///
 /// An update is a pure function of this state and of what it is given: no random number is drawn
 /// here, so a test can repeat any training exactly.
+///
+/// Each discriminator learns by itself. The generator's loss is the mean of its losses against each, so
+/// that its size does not depend on how many there are.
 package final class Adversaries {
-  /// What both networks and their training are made to.
+  /// What the networks and their training are made to.
   package let settings: TrainingSettings
 
   /// The network that makes clips.
   package let generator: any GeneratorNetwork
 
-  /// The network that judges them.
-  package let discriminator: Discriminator
+  /// The networks that judge them, that of waveforms first.
+  package let judges: [Judge]
+
+  /// The first of those networks: in most trainings the only one.
+  package var discriminator: Discriminator { judges[0].discriminator }
 
   /// Moves the generator's parameters.
   package private(set) var generatorOptimizer: Optimizer
 
-  /// Moves the discriminator's parameters.
-  package let discriminatorOptimizer: Optimizer
+  /// Moves the first discriminator's parameters.
+  package var discriminatorOptimizer: Optimizer { judges[0].optimizer }
 
   /// The running average of the generator's parameters and statistics, if one is kept.
   package let average: GeneratorAverage?
@@ -31,11 +37,10 @@ package final class Adversaries {
 
   let workspace: Workspace
 
-  /// What the discriminator judges together: real, generated and, for a penalty between them,
-  /// interpolated clips.
-  private let judged: Tensor
+  /// The gradient of the generator's loss by its clips.
+  private let soundGradient: Tensor
 
-  /// Plans both networks and sets their weights from the seed.
+  /// Plans all networks and sets their weights from the seed.
   ///
   /// - Parameters:
   ///   - recordingCount: recordings for training; 0 leaves a warm-up out.
@@ -50,20 +55,17 @@ package final class Adversaries {
     let batchSize = settings.objective.batchSize
     workspace = Workspace(team: team, usesDirectSums: usesDirectSums)
     generator = settings.makeGenerator(batchSize: batchSize, workspace: workspace)
-    let judgedCount = settings.judgedCount
-    discriminator = Discriminator(
-      geometry: geometry, model: settings.model, capacity: judgedCount, workspace: workspace)
+    judges = DiscriminatorDesign.all(for: settings).enumerated().map { [workspace] in
+      Judge($1, place: $0, settings: settings, workspace: workspace)
+    }
     generator.arena.initialize(seed: settings.seed, firstStream: 0)
     generator.statisticsArena.initialize(seed: settings.seed, firstStream: 0)
-    discriminator.arena.initialize(seed: settings.seed, firstStream: 1_000)
-    discriminator.statisticsArena.initialize(seed: settings.seed, firstStream: 1_000)
     let rule = settings.objective.loss.optimizerRule
     generatorOptimizer = Optimizer(rule, for: generator.arena, team: team)
-    discriminatorOptimizer = Optimizer(rule, for: discriminator.arena, team: team)
     average =
       settings.objective.averageDecay > 0
       ? GeneratorAverage(of: generator, decay: settings.objective.averageDecay) : nil
-    judged = Tensor(judgedCount, geometry.windowLength, geometry.channelCount)
+    soundGradient = Tensor(batchSize, geometry.windowLength, geometry.channelCount)
     prepareWarmUp(atStep: 0)
   }
 
@@ -73,7 +75,7 @@ package final class Adversaries {
     generatorOptimizer = Optimizer(rule, for: generator.arena, team: workspace.team)
   }
 
-  /// The random parts of an update of the discriminator.
+  /// The random parts of an update of the discriminators.
   package struct CriticDraws {
     /// `[B, Z]`.
     package var latents: [Float]
@@ -83,6 +85,9 @@ package final class Adversaries {
     package var realShifts: Discriminator.Shifts
     package var generatedShifts: Discriminator.Shifts
     package var interpolatedShifts: Discriminator.Shifts
+    /// Label of each generated clip, which is that of the real clip beside it, `[B]`; empty without
+    /// labels.
+    package var labels: [Int] = []
 
     package init(
       latents: [Float], interpolation: [Float], realShifts: Discriminator.Shifts,
@@ -96,144 +101,21 @@ package final class Adversaries {
     }
   }
 
-  /// Moves the discriminator once.
+  /// Moves each discriminator once.
   ///
   /// - Parameters:
   ///   - real: recorded clips, `[B, window, channels]`.
   ///   - draws: the random parts.
-  ///   - step: steps made before, on which the rate depends.
+  ///   - step: steps made before, on which rate and penalty depend.
+  /// - Returns: the mean of what they measured.
   package func updateDiscriminator(
     real: Tensor, draws: CriticDraws, step: Int = 0
   ) -> CriticReport {
-    let objective = settings.objective
-    let arena = discriminator.arena
-    arena.gradients.clear()
     generator.forward(draws.latents, usesBatchStatistics: true)
-    let verdict =
-      settings.model.batchNormalization
-      ? judgeApart(real, draws) : judgeTogether(real, draws)
-
-    let gradientNorm = arena.gradients.norm(team: workspace.team)
-    discriminatorOptimizer.update(
-      rate: objective.criticRate * objective.rateFactor(atStep: step))
-    if objective.loss == .wgan { arena.values.clamp(to: 0.01, team: workspace.team) }
-
-    let (realLogits, generatedLogits) = (verdict.real, verdict.generated)
-    let threshold = objective.loss.threshold(real: realLogits, generated: generatedLogits)
-    func part(_ logits: [Float], where isRight: (Float) -> Bool) -> Double {
-      Double(logits.count(where: isRight)) / Double(logits.count)
-    }
-    func mean(_ logits: [Float]) -> Double {
-      logits.reduce(0) { $0 + Double($1) } / Double(logits.count)
-    }
     return CriticReport(
-      loss: verdict.loss, penalty: verdict.penalty, penalizedNorm: verdict.penalizedNorm,
-      realLogit: mean(realLogits), generatedLogit: mean(generatedLogits),
-      realAccuracy: part(realLogits) { $0 > threshold },
-      generatedAccuracy: part(generatedLogits) { $0 < threshold }, gradientNorm: gradientNorm)
-  }
-
-  /// What the discriminator said of a batch, and what that costs it.
-  private struct Verdict {
-    var real: [Float]
-    var generated: [Float]
-    var loss: Double
-    var penalty = 0.0
-    var penalizedNorm = 0.0
-  }
-
-  /// Judges real, generated and interpolated clips in one pass, and adds all gradients.
-  private func judgeTogether(_ real: Tensor, _ draws: CriticDraws) -> Verdict {
-    let loss = settings.objective.loss
-    let count = real.shape[0]
-    let (reals, generateds) = (0..<count, count..<2 * count)
-    judged.clips(reals).assign(real)
-    judged.clips(generateds).assign(generator.output)
-    var shifts = zip(draws.realShifts, draws.generatedShifts).map { $0 + $1 }
-    if loss.gradientPenalty == .towardsOne {
-      judged.clips(2 * count..<3 * count).interpolate(
-        from: real, to: generator.output, at: draws.interpolation, team: workspace.team)
-      shifts = zip(shifts, draws.interpolatedShifts).map { $0 + $1 }
-    }
-    discriminator.forward(judged, shifts: shifts)
-    let realLogits = discriminator.logits.clips(reals).array
-    let generatedLogits = discriminator.logits.clips(generateds).array
-    let realLoss = loss.onReal(realLogits, against: generatedLogits)
-    let generatedLoss = loss.onGenerated(generatedLogits, against: realLogits)
-    let lossGradient = realLoss.gradient + generatedLoss.gradient
-    var verdict = Verdict(
-      real: realLogits, generated: generatedLogits, loss: realLoss.loss + generatedLoss.loss)
-
-    switch loss.gradientPenalty {
-    case nil:
-      discriminator.backward(lossGradient, inputGradientFrom: 2 * count)
-      discriminator.addWeightGradients()
-    case .towardsOne:
-      // The interpolated clips have no part in the loss: one pass serves both.
-      let ones = [Float](repeating: 1, count: count)
-      discriminator.backward(lossGradient + ones, inputGradientFrom: 2 * count)
-      (verdict.penalty, verdict.penalizedNorm) = penalize(2 * count..<3 * count)
-    case .towardsZero:
-      discriminator.backward(lossGradient, inputGradientFrom: 2 * count)
-      discriminator.addWeightGradients()
-      discriminator.backward([Float](repeating: 1, count: 2 * count))
-      let parts = [reals, generateds].map { measurePenalty($0) }
-      discriminator.tangent(discriminator.inputGradient)
-      discriminator.addWeightGradients()
-      verdict.penalty = parts[0].penalty + parts[1].penalty
-      verdict.penalizedNorm = (parts[0].meanNorm + parts[1].meanNorm) / 2
-    }
-    return verdict
-  }
-
-  /// Judges real and generated clips each by themselves, as batch normalisation measures a batch;
-  /// a paired loss needs the logits of both first, so there the generated ones are judged twice.
-  private func judgeApart(_ real: Tensor, _ draws: CriticDraws) -> Verdict {
-    let loss = settings.objective.loss
-    var generatedLogits: [Float] = []
-    if loss.isPaired {
-      discriminator.forward(generator.output, shifts: draws.generatedShifts)
-      generatedLogits = discriminator.logits.array
-    }
-    discriminator.forward(real, shifts: draws.realShifts)
-    let realLogits = discriminator.logits.array
-    let realLoss = loss.onReal(realLogits, against: generatedLogits)
-    discriminator.backward(realLoss.gradient, inputGradientFrom: realLogits.count)
-    discriminator.addWeightGradients()
-    discriminator.forward(generator.output, shifts: draws.generatedShifts)
-    generatedLogits = discriminator.logits.array
-    let generatedLoss = loss.onGenerated(generatedLogits, against: realLogits)
-    discriminator.backward(generatedLoss.gradient, inputGradientFrom: realLogits.count)
-    discriminator.addWeightGradients()
-    return Verdict(
-      real: realLogits, generated: generatedLogits, loss: realLoss.loss + generatedLoss.loss)
-  }
-
-  /// Adds the gradients of the loss's penalty at some clips of the pass, up to its last one, and all
-  /// other gradients of the pass.
-  ///
-  /// - Returns: the penalty, and the mean norm of the gradients that it is put on.
-  private func penalize(_ clips: Range<Int>) -> (penalty: Double, meanNorm: Double) {
-    let penalty = measurePenalty(clips)
-    discriminator.tangent(
-      discriminator.inputGradient.clips(clips), from: clips.lowerBound)
-    discriminator.addWeightGradients()
-    return penalty
-  }
-
-  /// Measures the penalty at some clips, and replaces ∇ₓD there by the penalty's gradient.
-  private func measurePenalty(_ clips: Range<Int>) -> (penalty: Double, meanNorm: Double) {
-    guard let penalty = settings.objective.loss.gradientPenalty else { return (0, 0) }
-    return penalty.apply(to: discriminator.inputGradient.clips(clips), team: workspace.team)
-  }
-
-  /// Adds the gradients of the loss's penalty at the clips that the discriminator judged last.
-  ///
-  /// - Returns: the penalty, and the mean norm of the gradients that it is put on.
-  package func addPenaltyGradients() -> (penalty: Double, meanNorm: Double) {
-    let count = discriminator.logits.count
-    discriminator.backward([Float](repeating: 1, count: count))
-    return penalize(0..<count)
+      meanOf: judges.map {
+        $0.update(real: real, generated: generator.output, draws: draws, step: step)
+      })
   }
 
   /// The random parts of an update of the generator.
@@ -244,6 +126,9 @@ package final class Adversaries {
     package var shifts: Discriminator.Shifts
     /// Phase shuffle of its pass over real clips, which a paired loss alone has.
     package var realShifts: Discriminator.Shifts
+    /// Label of each generated clip, which is that of the real clip beside it, `[B]`; empty without
+    /// labels.
+    package var labels: [Int] = []
 
     package init(
       latents: [Float], shifts: Discriminator.Shifts, realShifts: Discriminator.Shifts = []
@@ -265,27 +150,17 @@ package final class Adversaries {
   ) -> GeneratorReport {
     let objective = settings.objective
     generator.arena.gradients.clear()
-    var realLogits: [Float] = []
-    if objective.loss.isPaired {
-      discriminator.forward(real, shifts: draws.realShifts)
-      realLogits = discriminator.logits.array
-    }
     generator.forward(draws.latents, usesBatchStatistics: true)
-    discriminator.forward(generator.output, shifts: draws.shifts)
-    let loss = objective.loss.ofGenerator(discriminator.logits.array, against: realLogits)
-    discriminator.backward(loss.gradient)
-    generator.backward(discriminator.inputGradient)
+    soundGradient.clear()
+    let losses = judges.map {
+      $0.judgeForGenerator(
+        generator.output, real: real, draws: draws, share: 1 / Float(judges.count),
+        addingGradientTo: soundGradient)
+    }
+    generator.backward(soundGradient)
     let gradientNorm = generator.arena.gradients.norm(team: workspace.team)
     generatorOptimizer.update(rate: objective.generatorRate * objective.rateFactor(atStep: step))
-    return GeneratorReport(loss: loss.loss, gradientNorm: gradientNorm)
-  }
-}
-
-extension TrainingSettings {
-  /// Clips that the discriminator judges together: with batch normalisation, which measures a batch,
-  /// one batch; else real, generated and, for a penalty between them, interpolated clips.
-  var judgedCount: Int {
-    let batchCount = objective.loss.gradientPenalty == .towardsOne ? 3 : 2
-    return (model.batchNormalization ? 1 : batchCount) * objective.batchSize
+    return GeneratorReport(
+      loss: losses.reduce(0, +) / Double(losses.count), gradientNorm: gradientNorm)
   }
 }

@@ -60,9 +60,11 @@ public struct TrainingMemory: Sendable, Hashable {
 private struct MemoryPlan {
   let settings: TrainingSettings
   let geometry: NetworkGeometry
+  let designs: [DiscriminatorDesign]
 
   init(settings: TrainingSettings) {
     self.settings = settings
+    designs = DiscriminatorDesign.all(for: settings)
     geometry = NetworkGeometry(data: settings.data, model: settings.model)
   }
 
@@ -77,11 +79,12 @@ private struct MemoryPlan {
   /// Numbers in all that is made anew with each batch.
   func batchCount(threadCount: Int) -> Int {
     let batchSize = settings.objective.batchSize
-    // The discriminator's clips, and the gradient with respect to them.
-    let judged = settings.judgedCount * (discriminatorCount + 2 * sampleCount)
+    let judged = designs.reduce(0) { $0 + judgedCount($1, threadCount: threadCount) }
     let generator = generatorCounts
-    return judged
-      + batchSize * (generator.forward + generator.back + Self.waitingBatchCount * sampleCount)
+    // What the generator learns from is the sum of what the discriminators say.
+    let clips =
+      batchSize * (generator.forward + generator.back + (Self.waitingBatchCount + 1) * sampleCount)
+    return judged + clips
       // A preview is not gone back through.
       + PreviewWriter.clipCount * generator.forward
       + workspaceCount(threadCount: threadCount)
@@ -93,14 +96,20 @@ private struct MemoryPlan {
   /// Numbers of a clip.
   private var sampleCount: Int { geometry.windowLength * geometry.channelCount }
 
-  /// Numbers that the discriminator's layers keep of a clip: the output and the signal on its way
-  /// back, and what was normalised.
-  private var discriminatorCount: Int {
-    geometry.discriminatorLayers.enumerated().reduce(0) { count, layer in
-      let isNormalized = settings.model.batchNormalization && layer.offset > 0
-      return count + (isNormalized ? 3 : 2)
+  /// Numbers that a discriminator keeps of a batch: of each layer the output and the signal on its
+  /// way back, and what was normalised; its input, and the gradient with respect to that; and room for
+  /// spectra.
+  private func judgedCount(_ design: DiscriminatorDesign, threadCount: Int) -> Int {
+    let layers = design.layers.enumerated().reduce(0) { count, layer in
+      count + (design.normalizedLayers.contains(layer.offset) ? 3 : 2)
         * layer.element.outputLength * layer.element.outputChannelCount
     }
+    let input = design.inputLength * design.inputChannelCount
+    let spectra = design.fftLength.map {
+      LogSpectrum.workspaceCount(fftLength: $0, sampleCount: geometry.windowLength)
+    }
+    return settings.judgedCount(of: design) * (layers + 2 * input)
+      + threadCount * (spectra ?? 0)
   }
 
   /// Numbers that the generator keeps of a clip: on its way forward each layer's output, and what was
@@ -122,12 +131,13 @@ private struct MemoryPlan {
     }
   }
 
-  /// Room for the sums of convolutions, which both networks and the preview's generator share.
+  /// Room for the sums of convolutions, which all networks and the preview's generator share.
   private func workspaceCount(threadCount: Int) -> Int {
-    let plan = ConvolutionPlan(settings: settings)
+    let plan = ConvolutionPlan(settings)
     var shared = plan.generator.sharedCounts(clipCount: settings.objective.batchSize)
     shared.merge(
-      plan.discriminator.sharedCounts(clipCount: settings.judgedCount), uniquingKeysWith: max)
+      plan.discriminator.sharedCounts(
+        clipCount: designs.map { settings.judgedCount(of: $0) }.max() ?? 0), uniquingKeysWith: max)
     shared.merge(
       plan.generator.sharedCounts(clipCount: PreviewWriter.clipCount), uniquingKeysWith: max)
     return shared.values.reduce(0, +) + threadCount * plan.countPerWorker

@@ -71,6 +71,15 @@ struct ModelOptions: ParsableArguments {
     help: "Let the generator learn a filter of 512 taps over its output. Default: no.")
   var postFilter: Bool?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      What judges the clips. waveform: one discriminator of the samples (default); stft: three of \
+      spectra, with short, longer and long frames; both: all four.
+      """,
+      valueName: "what"))
+  var discriminator: ModelSettings.Discriminators?
+
   /// Makes sure that nothing was said that has no meaning for a generator.
   ///
   /// Presets and the settings of other runs may hold it: they have a value for everything.
@@ -102,6 +111,7 @@ struct ModelOptions: ParsableArguments {
     options.upsampling = upsample
     options.usesUpsamplingBias = upsampleBias
     options.postFilter = postFilter
+    options.discriminators = discriminator
     return options
   }
 }

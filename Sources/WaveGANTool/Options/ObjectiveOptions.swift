@@ -59,6 +59,24 @@ struct ObjectiveOptions: ParsableArguments {
       valueName: "count"))
   var warmUpSteps: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Weight of the penalty that keeps discriminators of spectra smooth; 0: none. \
+      Default: 1 with --loss relativistic, otherwise 0; wgan-gp has its own.
+      """,
+      valueName: "weight"))
+  var stftPenalty: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Put the penalties of the loss on every so many steps, where they count so many times. \
+      Default: 1.
+      """,
+      valueName: "steps"))
+  var penaltyEvery: Int?
+
   /// What was said on the command line.
   var said: TrainingOptions {
     var options = TrainingOptions()
@@ -71,6 +89,8 @@ struct ObjectiveOptions: ParsableArguments {
     options.rateDecaySteps = rateDecay
     options.averageDecay = ema
     options.warmUpSteps = warmUpSteps
+    options.spectralPenalty = stftPenalty
+    options.penaltyEvery = penaltyEvery
     return options
   }
 }

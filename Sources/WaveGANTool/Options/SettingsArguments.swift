@@ -10,6 +10,7 @@ extension FeatureSettings.Kind: ExpressibleByArgument {}
 extension ModelSettings.GeneratorKind: ExpressibleByArgument {}
 extension ModelSettings.LatentDistribution: ExpressibleByArgument {}
 extension ModelSettings.Upsampling: ExpressibleByArgument {}
+extension ModelSettings.Discriminators: ExpressibleByArgument {}
 extension ObjectiveSettings.Loss: ExpressibleByArgument {}
 
 extension ByteCount: ExpressibleByArgument {
