@@ -42,21 +42,29 @@ extension Adversaries {
           prefix: "average.", arena: generator.statisticsArena, numbers: average.statistics),
       ]
     }
-    var optimized = [
+    var moments = [
       ("generator", generatorOptimizer, generator.arena),
       ("discriminator", discriminatorOptimizer, discriminator.arena),
-    ]
-    if let warmUp {
-      parts.append(
-        StatePart(prefix: "warm-up.", arena: warmUp.arena, numbers: warmUp.arena.values))
-      optimized.append(("warm-up", warmUp.optimizer, warmUp.arena))
+    ].map { ($0, $1.firstMoments, $1.secondMoments, $2) }
+    if let prior {
+      parts.append(StatePart(prefix: "prior.", arena: prior.arena, numbers: prior.arena.values))
     }
-    for (name, optimizer, arena) in optimized {
+    if let recordingLatents {
+      let arena = recordingLatents.arena
+      parts.append(StatePart(prefix: "warm-up.", arena: arena, numbers: arena.values))
+    }
+    if let warmUp {
+      let (optimizer, arena) = (warmUp.optimizer, warmUp.latents.arena)
+      moments.append(("warm-up", optimizer.firstMoments, optimizer.secondMoments, arena))
+      parts.append(
+        StatePart(
+          prefix: "optimizer.warm-up.", arena: optimizer.updates, numbers: optimizer.updates.values)
+      )
+    }
+    for (name, first, second, arena) in moments {
       parts += [
-        StatePart(
-          prefix: "optimizer.\(name).first.", arena: arena, numbers: optimizer.firstMoments),
-        StatePart(
-          prefix: "optimizer.\(name).second.", arena: arena, numbers: optimizer.secondMoments),
+        StatePart(prefix: "optimizer.\(name).first.", arena: arena, numbers: first),
+        StatePart(prefix: "optimizer.\(name).second.", arena: arena, numbers: second),
       ]
     }
     return parts

@@ -45,6 +45,22 @@ public struct ModelSettings: Codable, Sendable, Hashable {
   /// Whether a learned filter of ``postFilterLength`` taps follows the generator.
   public var postFilter: Bool
 
+  /// The labels that both networks are told of each clip, in order; empty where they are told none.
+  public var labels: [String] {
+    get { givenLabels ?? [] }
+    set { givenLabels = newValue.isEmpty ? nil : newValue }
+  }
+
+  /// nil for none, so that settings without labels are written as they were before there were any,
+  /// and name the same run.
+  private var givenLabels: [String]?
+
+  /// The labels that a model can have: one would tell it nothing.
+  public static let labelCounts = 2...1_024
+
+  /// Numbers that the generator takes for a clip: the latent, then 1 for its label and 0 for others.
+  package var inputSize: Int { latentSize + labels.count }
+
   /// Taps of the post-filter.
   public static let postFilterLength = 512
 
@@ -59,13 +75,14 @@ public struct ModelSettings: Codable, Sendable, Hashable {
     case upsampling = "upsample"
     case usesUpsamplingBias = "upsample-bias"
     case postFilter = "post-filter"
+    case givenLabels = "conditional"
   }
 
   public init(
     dim: Int, latentSize: Int = 100, latentDistribution: LatentDistribution = .uniform,
     kernelLength: Int = 25, phaseShuffle: Int = 2, shufflesEachClip: Bool = false,
     batchNormalization: Bool = false, upsampling: Upsampling = .zeros,
-    usesUpsamplingBias: Bool = true, postFilter: Bool = false
+    usesUpsamplingBias: Bool = true, postFilter: Bool = false, labels: [String] = []
   ) {
     self.dim = dim
     self.latentSize = latentSize
@@ -77,5 +94,6 @@ public struct ModelSettings: Codable, Sendable, Hashable {
     self.upsampling = upsampling
     self.usesUpsamplingBias = usesUpsamplingBias
     self.postFilter = postFilter
+    self.labels = labels
   }
 }

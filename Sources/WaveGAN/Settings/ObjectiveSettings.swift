@@ -50,6 +50,23 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
   /// and name the same run.
   private var givenWarmUpSteps: Int?
 
+  /// Noise that is added to the recordings' vectors in each step of a warm-up, as a part of their own
+  /// standard deviation, 0 ... 10: see ``WarmUp``.
+  public var warmUpNoise: Double {
+    get { givenWarmUpNoise ?? 0 }
+    set { givenWarmUpNoise = newValue == 0 ? nil : newValue }
+  }
+
+  /// How strongly a warm-up draws the recordings' vectors towards N(0, 1), 0 ... 10: see ``WarmUp``.
+  public var warmUpPull: Double {
+    get { givenWarmUpPull ?? 0 }
+    set { givenWarmUpPull = newValue == 0 ? nil : newValue }
+  }
+
+  // nil for none, as above.
+  private var givenWarmUpNoise: Double?
+  private var givenWarmUpPull: Double?
+
   private enum CodingKeys: String, CodingKey {
     case loss
     case criticUpdates = "critic-updates"
@@ -60,13 +77,16 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     case rateDecaySteps = "rate-decay"
     case averageDecay = "ema"
     case givenWarmUpSteps = "warm-up-steps"
+    case givenWarmUpNoise = "warm-up-noise"
+    case givenWarmUpPull = "warm-up-pull"
   }
 
   /// The reference's objective where nothing is said.
   public init(
     loss: Loss = .wganGP, criticUpdates: Int = 5, generatorUpdates: Int = 1, batchSize: Int = 64,
     criticRate: Double = 1e-4, generatorRate: Double = 1e-4, rateDecaySteps: Int = 0,
-    averageDecay: Double = 0, warmUpSteps: Int = 0
+    averageDecay: Double = 0, warmUpSteps: Int = 0, warmUpNoise: Double = 0,
+    warmUpPull: Double = 0
   ) {
     self.loss = loss
     self.criticUpdates = criticUpdates
@@ -77,6 +97,8 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     self.rateDecaySteps = rateDecaySteps
     self.averageDecay = averageDecay
     self.warmUpSteps = warmUpSteps
+    self.warmUpNoise = warmUpNoise
+    self.warmUpPull = warmUpPull
   }
 
   /// What both learning rates are multiplied by at a step.

@@ -32,6 +32,8 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
     options.loss = loss ?? .wganGP
     options.generatorUpdates = 1
     options.warmUpSteps = 0
+    options.warmUpNoise = 0
+    options.warmUpPull = 0
 
     switch self {
     case .paper:
@@ -43,6 +45,7 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
       options.latentSize = 100
       options.latentDistribution = .uniform
       options.shufflesEachClip = false
+      options.isConditional = false
       options.criticUpdates = 5
       options.batchSize = 64
       options.rateDecaySteps = 0

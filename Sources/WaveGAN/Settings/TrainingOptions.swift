@@ -55,6 +55,8 @@ public struct TrainingOptions: Sendable, Hashable {
   public var usesUpsamplingBias: Bool?
   /// ``ModelSettings/postFilter``, after the generator.
   public var postFilter: Bool?
+  /// Whether both networks are told the label of each clip: ``ModelSettings/labels``.
+  public var isConditional: Bool?
 
   // MARK: Objective
   /// ``ObjectiveSettings/loss``, of both networks.
@@ -75,6 +77,10 @@ public struct TrainingOptions: Sendable, Hashable {
   public var averageDecay: Double?
   /// ``ObjectiveSettings/warmUpSteps``, at least 0.
   public var warmUpSteps: Int?
+  /// ``ObjectiveSettings/warmUpNoise``, a part, at least 0.
+  public var warmUpNoise: Double?
+  /// ``ObjectiveSettings/warmUpPull``, a weight, at least 0.
+  public var warmUpPull: Double?
 
   // MARK: Control: never part of ``TrainingSettings``
   /// Steps of the whole run, from 1. Excludes ``minutes``.

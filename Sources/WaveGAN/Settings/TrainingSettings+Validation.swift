@@ -62,6 +62,16 @@ extension ModelSettings {
         "the filters must reach from one step to the next, 4 samples on; "
           + "give a length from 4 to 64")
     }
+    let names = labels
+    guard names.isEmpty || Self.labelCounts.contains(names.count),
+      Set(names).count == names.count
+    else {
+      throw SettingsError(
+        .outOfRange, "--conditional",
+        "the networks can be told from \(Self.labelCounts.lowerBound) to "
+          + "\(Self.labelCounts.upperBound.grouped) labels, and these are \(names.count.grouped); "
+          + "choose some with --only-labels, or use --no-conditional")
+    }
     // Reflection needs more steps than the shift; the shortest shuffled layer has 32.
     try checkSetting("--phase-shuffle", phaseShuffle, in: 0...16)
   }
@@ -78,6 +88,13 @@ extension ObjectiveSettings {
     try checkSetting("--rate-decay", rateDecaySteps, in: 0...1_000_000_000)
     try checkSetting("--ema", averageDecay, in: 0..<1)
     try checkSetting("--warm-up-steps", warmUpSteps, in: 0...1_000_000_000)
+    try checkSetting("--warm-up-noise", warmUpNoise, in: 0...10)
+    try checkSetting("--warm-up-pull", warmUpPull, in: 0...10)
+    guard warmUpSteps > 0 || (warmUpNoise == 0 && warmUpPull == 0) else {
+      throw SettingsError(
+        .conflict, warmUpNoise > 0 ? "--warm-up-noise" : "--warm-up-pull",
+        "there is no warm-up; say how long it is with --warm-up-steps, or leave it out")
+    }
   }
 }
 

@@ -60,6 +60,14 @@ struct ModelOptions: ParsableArguments {
     help: "Let the generator learn a filter of 512 taps over its output. Default: no.")
   var postFilter: Bool?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: """
+      Tell the networks each recording's label, so that render --label can ask for one. Default: if \
+      there are 2 to 64 labels, each with 8 recordings for training or more; paper: no.
+      """)
+  var conditional: Bool?
+
   /// What was said on the command line.
   var said: TrainingOptions {
     var options = TrainingOptions()
@@ -73,6 +81,7 @@ struct ModelOptions: ParsableArguments {
     options.upsampling = upsample
     options.usesUpsamplingBias = upsampleBias
     options.postFilter = postFilter
+    options.isConditional = conditional
     return options
   }
 }

@@ -59,6 +59,24 @@ struct ObjectiveOptions: ParsableArguments {
       valueName: "count"))
   var warmUpSteps: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Noise on the recordings' numbers in the warm-up, as a part of their own standard deviation. \
+      Default: 0.
+      """,
+      valueName: "part"))
+  var warmUpNoise: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      How strongly the warm-up draws the recordings' numbers towards mean 0 and deviation 1. \
+      Default: 0.
+      """,
+      valueName: "weight"))
+  var warmUpPull: Double?
+
   /// What was said on the command line.
   var said: TrainingOptions {
     var options = TrainingOptions()
@@ -71,6 +89,8 @@ struct ObjectiveOptions: ParsableArguments {
     options.rateDecaySteps = rateDecay
     options.averageDecay = ema
     options.warmUpSteps = warmUpSteps
+    options.warmUpNoise = warmUpNoise
+    options.warmUpPull = warmUpPull
     return options
   }
 }
