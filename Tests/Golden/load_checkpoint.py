@@ -20,7 +20,7 @@ with safe_open(checkpoint, "pt") as file:
     s = json.loads(file.metadata()["settings"])
 common = dict(window=s["window"], width=s["dim"], channels=s["channels"], kernel=s["kernel"])
 generator = Generator(
-    **common, latent=s["latent"], upsample=s["upsample"], upsample_bias=s["upsample-bias"],
+    **common, latent=s["latent"] + len(s.get("conditional", [])), upsample=s["upsample"], upsample_bias=s["upsample-bias"],
     batch_norm=s["batchnorm"], post_filter=s["post-filter"],
 ).eval()
 average = "average" if s["ema"] > 0 else "generator"  # what `render` uses

@@ -14,9 +14,6 @@ package enum Initializer: Hashable, Sendable {
   /// (He et al. 2015, equations 10 and 15).
   case kaimingNormal(fanIn: Int, slope: Float)
 
-  /// The first `count` numbers of memory by one rule, the others by another.
-  indirect case joined(Initializer, count: Int, Initializer)
-
   /// Fills memory from a stream.
   func fill(_ numbers: UnsafeMutableBufferPointer<Float>, from stream: inout RandomStream) {
     switch self {
@@ -30,9 +27,6 @@ package enum Initializer: Hashable, Sendable {
     case .kaimingNormal(let fanIn, let slope):
       let deviation = (2 / ((1 + slope * slope) * Float(fanIn))).squareRoot()
       for i in 0..<numbers.count { numbers[i] = deviation * stream.nextNormal() }
-    case .joined(let first, let count, let second):
-      first.fill(.init(rebasing: numbers[..<count]), from: &stream)
-      second.fill(.init(rebasing: numbers[count...]), from: &stream)
     }
   }
 }

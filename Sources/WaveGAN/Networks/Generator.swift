@@ -2,12 +2,11 @@ package import NeuralNet
 
 /// The network that turns latent vectors into clips.
 ///
-///     z [B, Z + L] → dense → [B, 16, C₀] → ReLU
+///     z [B, Z] → dense → [B, 16, C₀] → ReLU
 ///              → (upsampling convolution → ReLU)ⁿ⁻¹ → upsampling convolution → tanh
 ///              → [B, window, channels] → post-filter, if there is one
 ///
-/// What it is given is the latent and, where it is told labels, 1 for the clip's label and 0 for the
-/// others. With batch normalisation, it stands before each ReLU. Buffers for one batch are planned once;
+/// With batch normalisation, it stands before each ReLU. Buffers for one batch are planned once;
 /// ``forward(_:usesBatchStatistics:)`` leaves there what `backward(_:)` needs.
 ///
 /// Source: Donahue et al. 2019, table 3.
@@ -60,7 +59,7 @@ package final class Generator {
       [(NetworkGeometry.baseLength, geometry.baseChannelCount)]
       + geometry.generatorLayers.map { ($0.outputLength, $0.outputChannelCount) }
     activations = shapes.map { Tensor(batchSize, $0.0, $0.1) }
-    latents = Tensor(batchSize, 1, geometry.inputSize)
+    latents = Tensor(batchSize, 1, geometry.latentSize)
     project = Projection(geometry, arena: arena, workspace: workspace)
     layers = geometry.generatorLayers.indices.map { [arena] in
       UpsamplingLayer($0, geometry, model: model, arena: arena, workspace: workspace)
@@ -106,7 +105,7 @@ package final class Generator {
   /// Generates a batch of clips into `output`.
   ///
   /// - Parameters:
-  ///   - latents: with the labels, `[B, Z + L]`.
+  ///   - latents: `[B, Z]`.
   ///   - usesBatchStatistics: whether batch normalisation measures this batch, as in training, or
   ///     uses its running statistics, as in rendering.
   package func forward(_ latents: [Float], usesBatchStatistics: Bool) {
@@ -132,7 +131,7 @@ package final class Generator {
   ///
   /// - Parameters:
   ///   - outputGradient: of the loss with respect to ``output``.
-  ///   - latentGradient: receives the gradient with respect to them, `[B, 1, Z + L]`, where it is
+  ///   - latentGradient: receives the gradient with respect to the latents, `[B, 1, Z]`, where it is
   ///     asked for.
   package func backward(_ outputGradient: Tensor, latentGradient: Tensor? = nil) {
     let last = activations.count - 1

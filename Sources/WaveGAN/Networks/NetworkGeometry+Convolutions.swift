@@ -28,9 +28,9 @@ extension NetworkGeometry {
     }
   }
 
-  /// The generator's first layer: `[B, 1, Z + L]` → `[B, 1, 16·C₀]`.
+  /// The generator's first layer: `[B, 1, Z]` → `[B, 1, 16·C₀]`.
   func projection(workspace: Workspace) -> Convolution {
-    .dense(inputCount: inputSize, outputCount: featureCount, workspace: workspace)
+    .dense(inputCount: latentSize, outputCount: featureCount, workspace: workspace)
   }
 
   /// The filter after the generator: `[B, window, channels]` to the same.

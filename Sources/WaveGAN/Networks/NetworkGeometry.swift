@@ -34,9 +34,6 @@ package struct NetworkGeometry: Hashable, Sendable {
   /// Numbers that a clip is made from, Z.
   package let latentSize: Int
 
-  /// Numbers that the generator takes for a clip: the latent, then its label's, Z + L.
-  package let inputSize: Int
-
   /// Samples of a clip.
   package let windowLength: Int
 
@@ -59,7 +56,6 @@ package struct NetworkGeometry: Hashable, Sendable {
     windowLength = data.windowLength
     channelCount = data.channelCount
     latentSize = model.latentSize
-    inputSize = model.inputSize
     kernelLength = model.kernelLength
 
     var strides: [Int] = []

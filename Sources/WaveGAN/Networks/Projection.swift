@@ -1,6 +1,6 @@
 internal import NeuralNet
 
-/// The generator's dense layer: z `[B, Z]`, with labels `[B, Z + L]` → `[B, 16, C₀]`.
+/// The generator's dense layer: z `[B, Z]` → `[B, 16, C₀]`.
 ///
 /// In files its rows are channel-major, row c·16 + t, so that PyTorch's `view(B, C₀, 16)` of the
 /// output has channels first.
@@ -14,16 +14,11 @@ final class Projection {
   static func declarations(_ geometry: NetworkGeometry) -> [ParameterArena.Declaration] {
     let (steps, channels) = (NetworkGeometry.baseLength, geometry.baseChannelCount)
     let rows = steps * channels
-    let (latents, inputs) = (geometry.latentSize, geometry.inputSize)
-    let rule = Initializer.glorotUniform(fanIn: latents, fanOut: rows)
-    // Of all labels' columns a clip has one, which varies a row as much as its whole latent does:
-    // what the label says matters from the start.
-    let labelRule = Initializer.normal(
-      deviation: (2 * Float(latents) / Float(latents + rows)).squareRoot())
     return [
       .init(
-        "project.weight", [rows, inputs], splitShape: [channels, steps, inputs],
-        inputs == latents ? rule : .joined(rule, count: latents * rows, labelRule)),
+        "project.weight", [rows, geometry.latentSize],
+        splitShape: [channels, steps, geometry.latentSize],
+        .glorotUniform(fanIn: geometry.latentSize, fanOut: rows)),
       .init("project.bias", [rows], splitShape: [channels, steps], .constant(0)),
     ]
   }
@@ -37,7 +32,7 @@ final class Projection {
   }
 
   /// - Parameters:
-  ///   - input: `[B, 1, Z + L]`.
+  ///   - input: `[B, 1, Z]`.
   ///   - output: `[B, 16, C₀]`.
   func forward(_ input: Tensor, activation: Activation, into output: Tensor) {
     product.forward(
@@ -47,7 +42,7 @@ final class Projection {
 
   /// - Parameters:
   ///   - signal: gradient with respect to the output before its activation, `[B, 16, C₀]`.
-  ///   - input: what the forward pass was given, `[B, 1, Z + L]`.
+  ///   - input: what the forward pass was given, `[B, 1, Z]`.
   ///   - inputGradient: receives the gradient with respect to it, where it is asked for.
   func backward(_ signal: Tensor, input: Tensor, into inputGradient: Tensor?) {
     let rows = asRows(signal)

@@ -62,6 +62,7 @@ package final class Adversaries {
     discriminator = Discriminator(
       geometry: geometry, model: settings.model, capacity: judgedCount, workspace: workspace)
     generator.arena.initialize(seed: settings.seed, firstStream: 0)
+    initializeLabelColumns()
     generator.statisticsArena.initialize(seed: settings.seed, firstStream: 0)
     discriminator.arena.initialize(seed: settings.seed, firstStream: 1_000)
     discriminator.statisticsArena.initialize(seed: settings.seed, firstStream: 1_000)
