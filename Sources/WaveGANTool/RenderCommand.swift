@@ -13,6 +13,7 @@ struct RenderCommand: ParsableCommand {
       how many are made. Each file says in its comment where it came from: --recall makes it again.
 
       Example: wavegan render drums.run --out sounds --count 16 --sheet
+      Example: wavegan render drums.run --out snares --label snare --count 100
       Example: wavegan render drums.run --out walk --morph 3 sounds/0007.wav --count 9
       """)
 
@@ -28,6 +29,15 @@ struct RenderCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("Which clips: another seed makes others. Default: 0.", valueName: "n"))
   var seed: UInt64?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      Which labels, separated by commas, in turn; of a run that was told labels. Can be repeated. \
+      Default: all of them.
+      """,
+      valueName: "a,b"))
+  var label: [String] = []
 
   @Option(
     help: ArgumentHelp(
@@ -63,10 +73,11 @@ struct RenderCommand: ParsableCommand {
       throw ValidationError("--count \(count ?? 0): give a number from 1 to 10,000,000.")
     }
     if recall != nil {
-      guard count == nil, seed == nil, step == nil, walk.isEmpty, sound.isEmpty else {
+      guard count == nil, seed == nil, label.isEmpty, step == nil, walk.isEmpty, sound.isEmpty
+      else {
         throw ValidationError(
-          "--recall makes a file as it was, so --count, --seed, --step and the options of walks and "
-            + "sound cannot be given with it.")
+          "--recall makes a file as it was, so --count, --seed, --label, --step and the options of "
+            + "walks and sound cannot be given with it.")
       }
     }
     try walk.check(seed: seed, count: count)
@@ -99,7 +110,8 @@ struct RenderCommand: ParsableCommand {
   }
 
   private func asked(of folder: RunFolder) throws -> (Renderer, RenderJob) {
-    let starts = try StartingSounds(walk.sounds, of: folder)
+    let labels = label.flatMap(\.namesBetweenCommas)
+    let starts = try StartingSounds(walk.sounds, labels: labels, of: folder)
     var settings = sound.settings
     settings.spread = try sound.spread ?? starts.common("--spread", \.settings.spread) ?? 1
     settings.usesAverage =
@@ -118,7 +130,8 @@ struct RenderCommand: ParsableCommand {
         .conflict, "--average", "this run keeps no average of its generator; leave it out")
     }
     let count = count ?? 16
-    let plan = try walk.plan(origins: starts.origins, seed: seed ?? 0, count: count)
+    let plan = try walk.plan(
+      origins: starts.origins, seed: seed ?? 0, labels: labels, count: count)
     return (renderer, RenderJob(folder: out, plan: plan, indices: 0..<count))
   }
 

@@ -78,12 +78,14 @@ struct TrainOptionTests {
         Given("no-batchnorm", recorded: "false"),
         Given("shuffle-each-clip"), Given("upsample", "nearest"), Given("upsample-bias"),
         Given("no-post-filter", recorded: "false"), Given("warm-up-steps", "1"),
+        Given("warm-up-noise", "0.25"), Given("warm-up-pull", "0.5"),
       ],
       [
         Given("no-pad", recorded: "false"), Given("no-trim-silence", recorded: "false"),
         Given("no-upsample-bias", recorded: "false"),
         Given("no-shuffle-each-clip", recorded: "false"),
         Given("no-batchnorm", recorded: "false"), Given("post-filter"),
+        Given("labels", "prefix"), Given("conditional", recorded: "[kick,snare]"),
       ],
       [
         Given("generator", "istft"), Given("stop-when-settled", "4"),

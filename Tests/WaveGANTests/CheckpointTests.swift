@@ -61,7 +61,7 @@ struct CheckpointTests {
   }
 
   @Test(
-    "In a warm-up, the recordings' vectors and their moments are there too, and after it no more")
+    "With a warm-up, the recordings' vectors are there too; in it their moments, after it a prior")
   func warmUpNames() throws {
     try bench.train(
       "run", steps: 3,
@@ -71,20 +71,23 @@ struct CheckpointTests {
       })
     let names = try (0...3).map { step in
       let file = try SafetensorsFile(bench.checkpoint("run", step: step))
-      return file.tensors.filter { $0.key.contains("warm-up") }.mapValues(\.shape)
+      return file.tensors.filter { $0.key.contains("warm-up") || $0.key.hasPrefix("prior.") }
+        .mapValues(\.shape)
     }
     // Four of six recordings are for training; Z = 4.
     let own = [
       "warm-up.latents", "optimizer.warm-up.first.latents", "optimizer.warm-up.second.latents",
     ]
-    let expected = Dictionary(uniqueKeysWithValues: own.map { ($0, [4, 4]) })
-    #expect(names == [expected, expected, [:], [:]])
-    let after = try SafetensorsFile(bench.checkpoint("run", step: 2))
-    #expect(after.metadata["generator-updates-made"] == "0")
-    let moments = after.tensors.filter { $0.key.hasPrefix("optimizer.generator.") }
+    var within = Dictionary(uniqueKeysWithValues: own.map { ($0, [4, 4]) })
+    within["optimizer.warm-up.updates"] = [4]
+    let after = ["warm-up.latents": [4, 4], "prior.mean": [1, 4], "prior.factor": [1, 4, 4]]
+    #expect(names == [within, within, after, after])
+    let end = try SafetensorsFile(bench.checkpoint("run", step: 2))
+    #expect(end.metadata["generator-updates-made"] == "0")
+    let moments = end.tensors.filter { $0.key.hasPrefix("optimizer.generator.") }
     #expect(moments.values.allSatisfy { $0.numbers.allSatisfy { $0 == 0 } })
-    for (name, tensor) in after.tensors where name.hasPrefix("average.") {
-      #expect(tensor == after.tensors["generator." + name.dropFirst(8)])
+    for (name, tensor) in end.tensors where name.hasPrefix("average.") {
+      #expect(tensor == end.tensors["generator." + name.dropFirst(8)])
     }
   }
 

@@ -59,6 +59,24 @@ struct RunResumeTests {
       $0.warmUpSteps = 2
       $0.channelCount = 2
     },
+    Variant("labels") {
+      $0.isConditional = true
+      $0.loss = .relativistic
+    },
+    Variant("labels, stopped in a warm-up with noise and a pull") {
+      $0.isConditional = true
+      $0.warmUpSteps = 5
+      $0.warmUpNoise = 0.3
+      $0.warmUpPull = 0.1
+    },
+    Variant("labels, stopped at the end of a warm-up") {
+      $0.isConditional = true
+      $0.warmUpSteps = 3
+    },
+    Variant("labels, stopped after a warm-up") {
+      $0.isConditional = true
+      $0.warmUpSteps = 2
+    },
     Variant("preset paper") {
       $0.preset = .paper
       $0.criticUpdates = 2

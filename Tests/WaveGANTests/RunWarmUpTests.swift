@@ -52,54 +52,164 @@ struct RunWarmUpTests {
     #expect(reports.map { $0.generator != nil } == [false, false, false, true, true])
   }
 
-  /// A generator of a checkpoint from within a warm-up, with the Gaussian of its vectors folded in.
-  private func foldedGenerator(of run: String, step: Int, prefix: String) throws -> Generator {
-    let settings = try RunRecord(of: bench.folder(run)).settings
-    let file = try SafetensorsFile(bench.checkpoint(run, step: step))
-    let generator = Generator(
-      geometry: NetworkGeometry(data: settings.data, model: settings.model), model: settings.model,
-      batchSize: 16, workspace: Workspace(team: ThreadTeam(threadCount: 1)))
-    for parameter in generator.arena.parameters {
-      let tensor = try #require(file.tensors[prefix + parameter.name])
-      parameter.set(generator.arena.values, fromFileOrder: tensor.numbers)
-    }
-    let latents = try #require(file.tensors["warm-up.latents"]).numbers
-    LatentGaussian(fittedTo: latents, size: settings.model.latentSize).fold(into: generator)
-    return generator
-  }
-
   @Test(
     "What is rendered from within it are sounds of vectors like the recordings'",
     arguments: [true, false])
   func rendering(usesAverage: Bool) throws {
     let folder = try bench.train("run", steps: 4, RunBench.options { $0.warmUpSteps = 10 })
-    let generator = try foldedGenerator(
-      of: "run", step: 4, prefix: usesAverage ? "average." : "generator.")
+    let settings = try RunRecord(of: folder).settings
+    let file = try SafetensorsFile(bench.checkpoint("run", step: 4))
+    let generator = Generator(
+      geometry: NetworkGeometry(data: settings.data, model: settings.model), model: settings.model,
+      batchSize: 16, workspace: Workspace(team: ThreadTeam(threadCount: 1)))
+    for parameter in generator.arena.parameters {
+      let name = (usesAverage ? "average." : "generator.") + parameter.name
+      parameter.set(
+        generator.arena.values, fromFileOrder: try #require(file.tensors[name]).numbers)
+    }
+    let latents = try #require(file.tensors["warm-up.latents"]).numbers
+    let prior = LatentPrior(fittedTo: latents, size: settings.model.latentSize)
 
     var render = RenderSettings()
     render.usesAverage = usesAverage
-    render.gain = .none
-    render.fadeMilliseconds = 0
+    render.spread = 0.5
     var clips: [(latent: [Float], samples: [Float])] = []
     try Renderer(run: folder, settings: render).render(seed: 1, indices: 0..<16) { clip in
       clips.append((clip.latent, clip.clip.samples))
       return true
     }
+    for (index, clip) in clips.enumerated() {
+      var stream = RandomStream(seed: 1, purpose: .rendering, index: index)
+      let noise = (0..<settings.model.latentSize).map { _ in 0.5 * stream.nextNormal() }
+      #expect(clip.latent == prior.latent(of: noise, shares: []))
+    }
     generator.forward(clips.flatMap(\.latent), usesBatchStatistics: false)
     #expect(generator.output.array == clips.flatMap(\.samples))
   }
 
-  @Test("A run that begins from within another's warm-up has its generator for N(0, 1)")
-  func origin() throws {
-    let first = try bench.train("first", steps: 2, RunBench.options { $0.warmUpSteps = 10 })
-    let second = try bench.begin("second", RunBench.options(), origin: first)
-    try second.train(stoppingAfter: 0)
-    let expected = try foldedGenerator(of: "first", step: 2, prefix: "generator.").arena
-    let tensors = try SafetensorsFile(bench.checkpoint("second", step: 0)).tensors
-    for parameter in expected.parameters {
-      let numbers = try #require(tensors["generator." + parameter.name]).numbers
-      #expect(numbers == parameter.fileOrder(of: expected.values), "\(parameter.name)")
+  /// The tensors of a checkpoint whose names begin so.
+  private func tensors(
+    _ run: String, step: Int, _ prefix: String
+  ) throws -> [String: SafetensorsFile.Entry] {
+    try SafetensorsFile(bench.checkpoint(run, step: step)).tensors
+      .filter { $0.key.hasPrefix(prefix) }
+  }
+
+  @Test("At its end the prior is that of the vectors, and both stay as they are")
+  func prior() throws {
+    try bench.train(
+      "run", steps: 5,
+      RunBench.options {
+        $0.warmUpSteps = 3
+        $0.checkpointEvery = 1
+      })
+    let latents = try #require(tensors("run", step: 3, "warm-up.")["warm-up.latents"])
+    let expected = LatentPrior(fittedTo: latents.numbers, size: 4)
+    for step in 3...5 {
+      #expect(try tensors("run", step: step, "warm-up.")["warm-up.latents"] == latents)
+      let prior = try tensors("run", step: step, "prior.")
+      #expect(prior.count == 2)
+      for parameter in expected.arena.parameters {
+        #expect(
+          prior["prior." + parameter.name]?.numbers
+            == parameter.fileOrder(of: expected.arena.values))
+      }
     }
+    #expect(try tensors("run", step: 2, "prior.").isEmpty)
+  }
+
+  @Test(
+    "A run that begins from another's weights has its prior, from within its warm-up or after it")
+  func origin() throws {
+    for (name, steps) in [("within", 2), ("after", 3)] {
+      let first = try bench.train(
+        name, steps: steps,
+        RunBench.options {
+          $0.warmUpSteps = 3
+          $0.averageDecay = 0
+        })
+      let second = try bench.begin(
+        "from-" + name, RunBench.options { $0.averageDecay = 0 }, origin: first)
+      try second.train(stoppingAfter: 1)
+      var clips: [[Float]] = []
+      for run in [first, RunFolder(bench.path("from-" + name))] {
+        try Renderer(run: run, checkpoint: .step(run == first ? steps : 0))
+          .render(seed: 0, indices: 0..<1) {
+            clips.append($0.clip.samples)
+            return true
+          }
+      }
+      #expect(clips[0] == clips[1])
+      #expect(
+        try tensors("from-" + name, step: 0, "prior.")
+          == tensors("from-" + name, step: 1, "prior."))
+      // Goes on from where it was, too.
+      try bench.resume("from-" + name, steps: 1)
+    }
+  }
+
+  @Test("A run from before there was a prior still renders and goes on")
+  func withoutPrior() throws {
+    let run = try bench.train("run", steps: 3, RunBench.options { $0.warmUpSteps = 2 })
+    try bench.changeCheckpoint("run", step: 3) { file in
+      for name in file.tensors.keys where name.hasPrefix("prior.") || name.hasPrefix("warm-up.") {
+        file.tensors[name] = nil
+      }
+    }
+    var latents: [[Float]] = []
+    try Renderer(run: run).render(seed: 1, indices: 0..<1) {
+      latents.append($0.latent)
+      return true
+    }
+    var stream = RandomStream(seed: 1, purpose: .rendering)
+    #expect(latents == [(0..<4).map { _ in stream.nextNormal() }])
+    try bench.resume("run", steps: 1)
+    #expect(try tensors("run", step: 4, "prior.").isEmpty)
+  }
+
+  @Test("Vectors of recordings that are not copied stand still")
+  func standing() throws {
+    // Four recordings for training, two in a step, labels in turn.
+    try bench.train(
+      "run", steps: 4,
+      RunBench.options {
+        $0.warmUpSteps = 10
+        $0.checkpointEvery = 1
+      })
+    let vectors = try (0...4).map { step in
+      let numbers = try #require(tensors("run", step: step, "warm-up.")["warm-up.latents"]).numbers
+      return (0..<4).map { Array(numbers[$0 * 4..<($0 + 1) * 4]) }
+    }
+    for (before, after) in zip(vectors, vectors.dropFirst()) {
+      #expect(zip(before, after).count { $0 != $1 } == 2)
+    }
+    let updates = try #require(
+      tensors("run", step: 4, "optimizer.warm-up.")["optimizer.warm-up.updates"])
+    #expect(updates.numbers == [2, 2, 2, 2])
+  }
+
+  @Test("Noise changes what is learned; a pull brings the vectors' deviation nearer to 1")
+  func regularisation() throws {
+    func deviation(_ name: String, _ change: (inout TrainingOptions) -> Void) throws -> Float {
+      try bench.train(
+        name, steps: 30,
+        RunBench.options {
+          $0.warmUpSteps = 1_000
+          change(&$0)
+        })
+      let numbers = try #require(tensors(name, step: 30, "warm-up.")["warm-up.latents"]).numbers
+      let squares = (0..<4).map { z in
+        let column = (0..<4).map { numbers[4 * $0 + z] }
+        let mean = column.reduce(0, +) / 4
+        return column.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / 4
+      }
+      return (squares.reduce(0, +) / 4).squareRoot()
+    }
+    let plain = try deviation("plain") { _ in }
+    let noisy = try deviation("noisy") { $0.warmUpNoise = 0.5 }
+    let pulled = try deviation("pulled") { $0.warmUpPull = 1 }
+    #expect(plain != noisy)
+    #expect(abs(pulled - 1) < abs(plain - 1))
   }
 
   @Test("No run settles within it: its scores are of another training")

@@ -24,4 +24,6 @@ package enum RandomPurpose: UInt8, Sendable, CaseIterable {
   case preview = 9
   /// Changes of a rendered clip's latent; index: the variation.
   case variation = 10
+  /// Noise on the recordings' vectors in a warm-up.
+  case vectorNoise = 12
 }

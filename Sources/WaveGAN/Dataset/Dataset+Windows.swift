@@ -12,6 +12,11 @@ extension Dataset {
     return Self.windows(of: .training, clips: clips, labels: labels, settings: settings)
   }
 
+  /// The label of each recording for training, as its place in `names`; 0 where there are none.
+  func trainingLabels(as names: [String]) -> [Int] {
+    clips.filter { $0.part == .training }.map { names.firstIndex(of: $0.label) ?? 0 }
+  }
+
   /// The windows of a part, for each label.
   static func windows(
     of part: DatasetPart, clips: [DatasetClip], labels: [String], settings: DataSettings

@@ -96,7 +96,7 @@ public final class Dataset: Sendable {
   ///   - threadCount: threads that decode.
   ///   - progress: called after each file; what it throws ends the work.
   /// - Returns: the dataset, which rejects files as that does, and the settings it was made with.
-  /// - Throws: as ``TrainingOptions/resolved(for:lengths:)``; ``DatasetError`` `.cacheFailed`; and
+  /// - Throws: as ``TrainingOptions/resolved(for:lengths:labelCounts:)``; ``DatasetError`` `.cacheFailed`; and
   ///   what `progress` throws.
   public static func decode(
     _ survey: DatasetSurvey, options: TrainingOptions, memoryLimit: ByteCount? = nil,
@@ -109,8 +109,10 @@ public final class Dataset: Sendable {
       cacheFolder: cacheFolder, threadCount: threadCount, progress: progress)
     guard !dataset.clips.isEmpty else { return (dataset, byHeaders) }
     let rate = Double(dataset.settings.sampleRate)
+    let training = dataset.clips.filter { $0.part == .training }
     let resolved = try options.resolved(
-      for: survey, lengths: dataset.clips.map { Double($0.preparation.frameCount) / rate })
+      for: survey, lengths: dataset.clips.map { Double($0.preparation.frameCount) / rate },
+      labelCounts: Dictionary(grouping: training, by: \.label).mapValues(\.count))
     return (Dataset(dataset, settings: resolved.settings.data), resolved)
   }
 

@@ -91,7 +91,7 @@ package struct SpectralGeometry: Hashable, Sendable {
       "a window of \(data.windowLength) samples is not one of \(DataSettings.windowLengths)")
     windowLength = data.windowLength
     channelCount = data.channelCount
-    inputSize = model.latentSize
+    inputSize = model.inputSize
     hopLength = min(256, data.windowLength / 64)
     baseChannelCount = 16 * model.dim
 

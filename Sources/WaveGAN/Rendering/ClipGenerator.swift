@@ -10,6 +10,8 @@ final class ClipGenerator {
 
   let settings: TrainingSettings
   private let generator: any GeneratorNetwork
+  /// What makes latent vectors of random numbers; nil where these are the latents.
+  private var prior: LatentPrior?
 
   /// Plans a generator without weights; ``load(_:isAverage:path:)`` or ``load(_:)`` sets them.
   ///
@@ -23,7 +25,7 @@ final class ClipGenerator {
   ///
   /// - Throws: ``RunError`` `.unusable` when it does not hold them.
   func load(_ checkpoint: Checkpoint, isAverage: Bool, path: String) throws(RunError) {
-    try checkpoint.restore(generator, isAverage: isAverage, path: path)
+    prior = try checkpoint.restore(generator, isAverage: isAverage, path: path)
   }
 
   /// Takes the weights of a running training: the average if there is one, as rendering does.
@@ -32,22 +34,25 @@ final class ClipGenerator {
     generator.arena.values.assign(average?.values ?? adversaries.generator.arena.values)
     generator.statisticsArena.values.assign(
       average?.statistics ?? adversaries.generator.statisticsArena.values)
-    adversaries.warmUp?.gaussian.fold(into: generator)
+    prior = adversaries.presentPrior
   }
+
+  /// What the generator is given for a clip, `[Z + L]`: its latent vector, then the part of each label.
+  func input(for draw: LatentDraw) -> [Float] { draw.input(by: prior) }
 
   /// Makes clips of one group.
   ///
   /// - Parameters:
-  ///   - latents: vectors `[Z]`, of slots that follow each other.
+  ///   - inputs: vectors `[Z + L]`, of slots that follow each other.
   ///   - firstSlot: the slot of the first; all of them are within ``groupSize``.
   /// - Returns: as many clips, each `[T, C]`.
-  func clips(of latents: [[Float]], firstSlot: Int = 0) -> [[Float]] {
-    let slots = firstSlot..<firstSlot + latents.count
+  func clips(of inputs: [[Float]], firstSlot: Int = 0) -> [[Float]] {
+    let slots = firstSlot..<firstSlot + inputs.count
     precondition(
       firstSlot >= 0 && slots.upperBound <= Self.groupSize, "slots \(slots) are more than a group")
-    let empty = [Float](repeating: 0, count: settings.model.latentSize)
+    let empty = [Float](repeating: 0, count: settings.model.inputSize)
     let filled = (0..<Self.groupSize).flatMap {
-      slots.contains($0) ? latents[$0 - firstSlot] : empty
+      slots.contains($0) ? inputs[$0 - firstSlot] : empty
     }
     generator.forward(filled, usesBatchStatistics: false)
     let length = settings.data.windowLength * settings.data.channelCount

@@ -71,7 +71,7 @@ public struct ClipProvenance: Codable, Sendable, Hashable {
     try container.encode(checkpoint, forKey: .checkpoint)
     try container.encode(step, forKey: .step)
     try container.encode(index, forKey: .index)
-    if case .drawn(_, index) = origin {
+    if case .drawn(_, index, _) = origin {
       try origin.encode(to: encoder)
     } else {
       try container.encode(origin, forKey: .origin)
@@ -83,7 +83,7 @@ public struct ClipProvenance: Codable, Sendable, Hashable {
   /// nothing was drawn for it.
   public var seed: UInt64? {
     switch origin {
-    case .drawn(let seed, _), .variation(_, _, let seed, _): seed
+    case .drawn(let seed, _, _), .variation(_, _, let seed, _): seed
     case .morph, .sweep: nil
     }
   }

@@ -1,12 +1,12 @@
 /// In JSON, an origin is an object whose names tell its kind:
 ///
-///     {"seed": 3, "index": 0}
+///     {"seed": 3, "index": 0}, {"seed": 3, "index": 0, "label": "snare"}
 ///     {"morph": [origin, origin], "at": [5, 15]}
 ///     {"sweep": origin, "coordinate": 7, "from": -2, "to": 2, "at": [5, 15]}
 ///     {"near": origin, "amount": 0.3, "seed": 0, "index": 4}
 extension LatentOrigin: Codable {
   private enum CodingKeys: String, CodingKey {
-    case seed, index, morph, sweep, near, coordinate, from, to, amount
+    case seed, index, label, morph, sweep, near, coordinate, from, to, amount
     case position = "at"
   }
 
@@ -43,16 +43,18 @@ extension LatentOrigin: Codable {
         seed: try container.decode(UInt64.self, forKey: .seed), index: try index())
     } else {
       self = .drawn(
-        seed: try container.decode(UInt64.self, forKey: .seed), index: try index())
+        seed: try container.decode(UInt64.self, forKey: .seed), index: try index(),
+        label: try container.decodeIfPresent(String.self, forKey: .label))
     }
   }
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     switch self {
-    case .drawn(let seed, let index):
+    case .drawn(let seed, let index, let label):
       try container.encode(seed, forKey: .seed)
       try container.encode(index, forKey: .index)
+      try container.encodeIfPresent(label, forKey: .label)
     case .morph(let start, let end, let position):
       try container.encode([start, end], forKey: .morph)
       try container.encode([position.step, position.last], forKey: .position)

@@ -2,30 +2,40 @@ import Foundation
 internal import NeuralNet
 
 extension LatentOrigin {
-  /// The latent vector, `[Z]`, before its spread.
+  /// What the clip is made from, before its spread.
   ///
-  /// - Precondition: the coordinate of a sweep is one of the model's; checked in every build.
-  func vector(for model: ModelSettings) -> [Float] {
+  /// Labels go straight from one to another, whatever way the random numbers take.
+  ///
+  /// - Precondition: the coordinate of a sweep and the labels are the model's; checked in every build.
+  func draw(for model: ModelSettings) -> LatentDraw {
     switch self {
-    case .drawn(let seed, let index):
+    case .drawn(let seed, let index, let label):
       var stream = RandomStream(seed: seed, purpose: .rendering, index: index)
-      return model.latent(&stream)
+      let noise = model.latent(&stream)
+      let place = label.map { model.labels.firstIndex(of: $0) } ?? model.label(inTurn: index)
+      guard let place else { preconditionFailure("there is no label \(label ?? "")") }
+      return LatentDraw(noise: noise, shares: model.shares(ofLabel: place))
     case .morph(let start, let end, let position):
-      let (start, end) = (start.vector(for: model), end.vector(for: model))
-      return model.latentDistribution == .gaussian
-        ? Self.onSphere(start, end, at: position.fraction)
-        : Self.mix(start, 1 - position.fraction, end, position.fraction)
+      let (start, end) = (start.draw(for: model), end.draw(for: model))
+      let t = position.fraction
+      return LatentDraw(
+        noise: model.latentDistribution == .gaussian
+          ? Self.onSphere(start.noise, end.noise, at: t)
+          : Self.mix(start.noise, 1 - t, end.noise, t),
+        shares: Self.mix(start.shares, 1 - t, end.shares, t))
     case .sweep(let origin, let coordinate, let from, let to, let position):
-      var vector = origin.vector(for: model)
-      vector[coordinate] = Float((1 - position.fraction) * from + position.fraction * to)
-      return vector
+      var draw = origin.draw(for: model)
+      draw.noise[coordinate] = Float((1 - position.fraction) * from + position.fraction * to)
+      return draw
     case .variation(let origin, let amount, let seed, let index):
-      let vector = origin.vector(for: model)
+      var draw = origin.draw(for: model)
       var stream = RandomStream(seed: seed, purpose: .variation, index: index)
       let noise = model.latent(&stream)
-      return model.latentDistribution == .gaussian
-        ? Self.mix(vector, (1 - amount * amount).squareRoot(), noise, amount)
-        : Self.reflected(vector, plus: noise, amount: amount)
+      draw.noise =
+        model.latentDistribution == .gaussian
+        ? Self.mix(draw.noise, (1 - amount * amount).squareRoot(), noise, amount)
+        : Self.reflected(draw.noise, plus: noise, amount: amount)
+      return draw
     }
   }
 

@@ -1,11 +1,14 @@
+import AudioFiles
+
 /// How the latent vector of a rendered clip came about.
 ///
 /// It can be drawn, or lie on a way from others that came about in any of these ways themselves. A
 /// rendered file holds its whole origin, so that it needs no other file to be made again. What
 /// ``RenderSettings/spread`` does comes after all of it.
 public indirect enum LatentOrigin: Sendable, Hashable {
-  /// Drawn from a seed: the latent of clip `index` of `render --seed`.
-  case drawn(seed: UInt64, index: Int)
+  /// Drawn from a seed: the latent of clip `index` of `render --seed`, with a label; nil: the one
+  /// whose turn it is, or none where the run was told none.
+  case drawn(seed: UInt64, index: Int, label: String? = nil)
 
   /// On the way from one latent to another.
   case morph(LatentOrigin, LatentOrigin, at: WalkPosition)
@@ -28,12 +31,14 @@ public indirect enum LatentOrigin: Sendable, Hashable {
 }
 
 extension LatentOrigin: CustomStringConvertible {
-  /// The origin in words, without commas: `3:0`, `morph of 3:0 and 4:0 at 5/15`.
+  /// The origin in words: `3:0`, `morph of 3:0 snare and 4:0 kick at 5/15`.
   ///
-  /// A drawn latent is its seed and index, as the command line takes them.
+  /// A drawn latent is its seed and index, as the command line takes them, and its label. But for those
+  /// in labels, there is no comma.
   public var description: String {
     switch self {
-    case .drawn(let seed, let index): "\(seed):\(index)"
+    case .drawn(let seed, let index, let label):
+      "\(seed):\(index)" + (label.map { " \($0.escapedForDisplay)" } ?? "")
     case .morph(let start, let end, let position):
       "morph of \(start.nested) and \(end.nested) at \(position)"
     case .sweep(let origin, let coordinate, let from, let to, let position):

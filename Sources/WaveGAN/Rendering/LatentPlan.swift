@@ -1,7 +1,7 @@
 /// Which latent vector each clip of a render is made from.
 public enum LatentPlan: Sendable, Hashable {
-  /// Clip i is clip i of this seed.
-  case seed(UInt64)
+  /// Clip i is clip i of this seed, with the labels in turn; no labels mean all of the run's.
+  case seed(UInt64, labels: [String] = [])
 
   /// `count` clips on the way from one to another, both included: on the sphere for Gaussian
   /// latents, straight for uniform ones.
@@ -21,7 +21,9 @@ public enum LatentPlan: Sendable, Hashable {
   /// - Precondition: `index` is one of the clips that the plan has; checked in every build.
   public func origin(ofIndex index: Int) -> LatentOrigin {
     switch self {
-    case .seed(let seed): .drawn(seed: seed, index: index)
+    case .seed(let seed, let labels):
+      .drawn(
+        seed: seed, index: index, label: labels.isEmpty ? nil : labels[index % labels.count])
     case .morph(let start, let end, let count):
       .morph(start, end, at: WalkPosition(index, of: count - 1))
     case .sweep(let origin, let coordinate, let from, let to, let count):
@@ -36,7 +38,7 @@ public enum LatentPlan: Sendable, Hashable {
   /// The seed that the random numbers of all clips come from; nil where nothing is drawn.
   public var seed: UInt64? {
     switch self {
-    case .seed(let seed), .variations(_, _, let seed): seed
+    case .seed(let seed, _), .variations(_, _, let seed): seed
     case .morph, .sweep, .origin: nil
     }
   }
@@ -55,7 +57,7 @@ public enum LatentPlan: Sendable, Hashable {
   /// Makes sure that a model can follow the plan.
   ///
   /// - Throws: ``SettingsError`` `.outOfRange` for a walk of fewer than two clips, a value out of
-  ///   range, or a coordinate that the model does not have.
+  ///   range, or a coordinate that the model does not have; `.unknownLabel`.
   public func check(for model: ModelSettings) throws(SettingsError) {
     switch self {
     case .morph(_, _, let count), .sweep(_, _, _, _, let count):
@@ -64,7 +66,8 @@ public enum LatentPlan: Sendable, Hashable {
           .outOfRange, "--count \(count)",
           "a walk has a beginning and an end; give a number of clips from 2")
       }
-    case .seed, .variations, .origin: break
+    case .seed(_, let labels): for label in labels { try model.check(label: label) }
+    case .variations, .origin: break
     }
     try origin(ofIndex: 0).check(for: model)
   }
@@ -74,7 +77,7 @@ extension LatentOrigin {
   /// Makes sure that a model's latent can have come about like this.
   fileprivate func check(for model: ModelSettings) throws(SettingsError) {
     switch self {
-    case .drawn: break
+    case .drawn(_, _, let label): if let label { try model.check(label: label) }
     case .morph(let start, let end, _):
       try start.check(for: model)
       try end.check(for: model)

@@ -10,7 +10,7 @@ import Spectra
 ///
 ///     0000.wav …             the clips, each with its provenance in the comment field
 ///     manifest.csv           a row for each
-///     latents.safetensors    `latents`, `[count, Z]`
+///     latents.safetensors    `latents`, `[count, Z + L]`
 ///     0000.png …, sheet.png  spectrograms, if wanted
 ///
 /// Memory does not grow with the number of clips.
@@ -108,7 +108,9 @@ public struct RenderJob: Sendable {
         try tables?.manifest.add(clip)
         // The sheet shows no more than its limit, so no more are kept.
         if let mono = clip.mono, sheetClips.count < ContactSheet.clipLimit {
-          sheetClips.append(.init(samples: mono, caption: clip.provenance.name))
+          sheetClips.append(
+            .init(
+              samples: mono, name: clip.provenance.name, label: clip.provenance.origin.label))
         }
         done += 1
         return onClip(done)
@@ -141,7 +143,7 @@ public struct RenderJob: Sendable {
       try RenderManifest(path: "\(folder)/manifest.csv", plan: plan, overwrites: overwrites),
       try LatentsFile(
         path: "\(folder)/latents.safetensors", count: indices.count,
-        latentSize: renderer.record.settings.model.latentSize, metadata: metadata,
+        size: renderer.record.settings.model.inputSize, metadata: metadata,
         overwrites: overwrites)
     )
   }
@@ -182,7 +184,10 @@ extension LatentPlan {
   fileprivate func title(count: Int) -> String {
     let clips = count.counted("clip")
     return switch self {
-    case .seed(let seed): "\(clips) of seed \(seed)"
+    case .seed(let seed, let labels):
+      "\(clips) of seed \(seed)"
+        + (labels.isEmpty
+          ? "" : ", labels \(labels.map(\.escapedForDisplay).joined(separator: ", "))")
     case .morph(let start, let end, _): "\(clips) from \(start) to \(end)"
     case .sweep(let origin, let coordinate, let from, let to, _):
       "\(clips) of \(origin), coordinate \(coordinate) from \(from) to \(to),"

@@ -5,7 +5,8 @@ import Foundation
 ///
 ///     file,seed,index,label,peak,loudness,sha256[,origin]
 ///
-/// Seed and index say what was drawn; the seed is empty where nothing was. Peak is the largest
+/// Seed and index say what was drawn; the seed is empty where nothing was. The label is empty between
+/// two labels, and in a run that was told none. Peak is the largest
 /// absolute sample, loudness in LUFS, empty where a clip is silent. Clips that are not simply those
 /// of a seed have an eighth column: how their latents came about, ``LatentOrigin/description``.
 final class RenderManifest {
@@ -26,10 +27,11 @@ final class RenderManifest {
     let provenance = clip.provenance
     let seed = provenance.seed.map(String.init) ?? ""
     let loudness = clip.loudness.lufs.map { String(format: "%.2f", $0) } ?? ""
-    // Without conditioning, a clip has no label.
+    let label = (provenance.origin.label ?? "").quotedForCSV
     try write(
-      "\(clip.file),\(seed),\(provenance.index),,\(String(format: "%.6f", clip.peak)),"
-        + "\(loudness),\(clip.digest)" + (hasOrigins ? ",\(provenance.origin)" : ""))
+      "\(clip.file),\(seed),\(provenance.index),\(label),\(String(format: "%.6f", clip.peak)),"
+        + "\(loudness),\(clip.digest)"
+        + (hasOrigins ? ",\(provenance.origin.description.quotedForCSV)" : ""))
   }
 
   /// Makes the file appear; nothing can be added after.
@@ -40,5 +42,13 @@ final class RenderManifest {
   private func write(_ row: String) throws {
     let bytes = Array((row + "\n").utf8)
     try file?.write(bytes.span.bytes)
+  }
+}
+
+extension String {
+  /// The text as a field of a CSV file, in quotation marks where it needs them (RFC 4180, 2.6 and 2.7).
+  fileprivate var quotedForCSV: String {
+    guard contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return self }
+    return "\"" + replacing("\"", with: "\"\"") + "\""
   }
 }

@@ -25,7 +25,7 @@ public final class Renderer {
     public var clip: AudioClip
     /// Where it came from.
     public var provenance: ClipProvenance
-    /// z, `[Z]`, as the generator was given it.
+    /// What the generator was given: the latent, then the part of each label, `[Z + L]`.
     public var latent: [Float]
   }
 
@@ -118,10 +118,13 @@ public final class Renderer {
     let size = ClipGenerator.groupSize
     let first = group * size
     let wanted = indices.clamped(to: first..<first + size)
-    let origins = wanted.map { plan.origin(ofIndex: $0) }
+    let model = record.settings.model
+    let origins = wanted.map { plan.origin(ofIndex: $0).labelled(by: model) }
     let spread = Float(settings.spread)
     let latents = origins.map { origin in
-      origin.vector(for: record.settings.model).map { spread * $0 }
+      var draw = origin.draw(for: model)
+      draw.noise = draw.noise.map { spread * $0 }
+      return clipGenerator.input(for: draw)
     }
     let data = record.settings.data
     let clips = clipGenerator.clips(of: latents, firstSlot: wanted.lowerBound - first)
@@ -141,13 +144,17 @@ public final class Renderer {
 
   /// Makes sure, before anything is rendered, that files can hold where clips come from.
   ///
-  /// The last clip has the longest comment: only its index and its place on a walk differ.
+  /// The last clips have the longest comments: only index, label and place on a walk differ.
   ///
   /// - Throws: ``SettingsError`` `.outOfRange`.
   func checkComment(of plan: LatentPlan, indices: Range<Int>) throws {
-    guard let last = indices.last else { return }
-    let origin = plan.origin(ofIndex: last)
-    let length = try provenance(ofIndex: last, origin: origin).comment().utf8.count
+    let model = record.settings.model
+    // All labels have had their turn.
+    let length =
+      try indices.suffix(max(1, model.labels.count)).map { index in
+        let origin = plan.origin(ofIndex: index).labelled(by: model)
+        return try provenance(ofIndex: index, origin: origin).comment().utf8.count
+      }.max() ?? 0
     guard length <= AudioWriter.maximumCommentLength else {
       throw SettingsError(
         .outOfRange, plan.option,

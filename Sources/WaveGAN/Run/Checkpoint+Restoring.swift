@@ -17,9 +17,15 @@ extension Checkpoint {
       throw RunError(.unusable, path, "does not say how often its networks were updated")
     }
     adversaries.prepareWarmUp(atStep: step)
+    // Runs of versions before it began without one, or had it folded into the generator.
+    let priorNames = ["prior.mean", "prior.factor"]
+    let hasPrior = priorNames.contains { file.header.tensors[$0] != nil }
+    adversaries.prior = hasPrior ? adversaries.makePrior() : nil
+    if file.header.tensors[Self.latentsName] == nil, adversaries.warmUp == nil {
+      adversaries.recordingLatents = nil
+    }
     try restore(adversaries.stateParts, path: path)
     adversaries.generatorOptimizer.updateCount = generatorUpdates
-    adversaries.warmUp?.optimizer.updateCount = generatorUpdates
     for judge in adversaries.judges { judge.optimizer.updateCount = discriminatorUpdates }
   }
 
@@ -27,34 +33,49 @@ extension Checkpoint {
   ///
   /// - Throws: ``RunError`` `.unusable` when the networks have other shapes.
   package func restoreWeights(of adversaries: Adversaries, path: String) throws(RunError) {
-    let latents = try latentGaussian(path: path)
+    let prior = try prior(path: path)
     try restore(adversaries.weightParts, path: path)
-    latents?.fold(into: adversaries.generator)
+    // A warm-up begins anew with its own vectors, and has its own prior in the end.
+    if adversaries.warmUp == nil { adversaries.prior = prior }
     adversaries.average?.restart()
   }
 
   /// Puts a generator into this state.
   ///
   /// - Parameter isAverage: whether its running average is taken.
+  /// - Returns: what makes latent vectors for it of random numbers; nil where these are the latents.
   /// - Throws: ``RunError`` `.unusable` when a tensor is missing, as the average is in a run without
   ///   one.
   func restore(
     _ generator: any GeneratorNetwork, isAverage: Bool, path: String
-  ) throws(RunError) {
+  ) throws(RunError) -> LatentPrior? {
     let prefix = isAverage ? "average." : "generator."
-    let latents = try latentGaussian(path: path)
+    let prior = try prior(path: path)
     let parts = [generator.arena, generator.statisticsArena].map {
       StatePart(prefix: prefix, arena: $0, numbers: $0.values)
     }
     try restore(parts, path: path)
-    latents?.fold(into: generator)
+    return prior
   }
 
-  /// What lets a generator from a warm-up take vectors from N(0, 1), as after it; nil for others.
-  private func latentGaussian(path: String) throws(RunError) -> LatentGaussian? {
-    guard step < settings.objective.warmUpSteps else { return nil }
-    let name = "warm-up.latents"
-    let size = settings.model.latentSize
+  /// What makes vectors that the generator knows; in a warm-up, what its vectors would make now.
+  private func prior(path: String) throws(RunError) -> LatentPrior? {
+    let componentCount = max(1, settings.model.labels.count)
+    if step < settings.objective.warmUpSteps {
+      return try priorOfWarmUp(componentCount: componentCount, path: path)
+    }
+    guard file.header.tensors["prior.mean"] != nil else { return nil }
+    let prior = LatentPrior(componentCount: componentCount, size: settings.model.latentSize)
+    try restore(
+      [StatePart(prefix: "prior.", arena: prior.arena, numbers: prior.arena.values)], path: path)
+    return prior
+  }
+
+  /// The tensor of the recordings' vectors.
+  private static let latentsName = "warm-up.latents"
+
+  private func priorOfWarmUp(componentCount: Int, path: String) throws(RunError) -> LatentPrior {
+    let (name, size) = (Self.latentsName, settings.model.latentSize)
     guard let place = file.header.tensors[name], place.shape.count == 2, place.shape[0] > 0,
       place.shape[1] == size
     else {
@@ -62,7 +83,16 @@ extension Checkpoint {
         .unusable, path, "has no tensor \(name) of shape [N, \(size)], but is of a warm-up")
     }
     let numbers = try numbers(of: place, 0..<place.shape[0] * size, name: name, path: path)
-    return LatentGaussian(fittedTo: numbers, size: size)
+    // Recordings come label by label.
+    let counts = file.header.metadata[Self.recordingCounts]?.split(separator: ",").map { Int($0) }
+    let labels = (counts ?? [place.shape[0]]).enumerated().flatMap { label, count in
+      [Int](repeating: label, count: min(max(0, count ?? 0), place.shape[0]))
+    }
+    guard labels.count == place.shape[0], Set(labels) == Set(0..<componentCount) else {
+      throw RunError(.unusable, path, "does not say which label each vector of its warm-up has")
+    }
+    return LatentPrior(
+      fittedTo: numbers, labels: labels, componentCount: componentCount, size: size)
   }
 
   private func restore(_ parts: [StatePart], path: String) throws(RunError) {

@@ -11,7 +11,7 @@ extension Checkpoint {
   ) throws {
     let tensors = adversaries.stateParts.flatMap(\.tensors).sorted { $0.name < $1.name }
     let shapes = tensors.map { ($0.name, $0.parameter.shape) }
-    let metadata = [
+    var metadata = [
       "format": format,
       "step": String(step),
       "attempt": String(attempt),
@@ -20,6 +20,11 @@ extension Checkpoint {
       "settings": String(
         decoding: try JSONEncoder.forFiles.encode(adversaries.settings), as: UTF8.self),
     ]
+    if let latents = adversaries.recordingLatents {
+      let counts = Dictionary(latents.labels.map { ($0, 1) }, uniquingKeysWith: +)
+      metadata[recordingCounts] = counts.sorted { $0.key < $1.key }.map { String($0.value) }
+        .joined(separator: ",")
+    }
     let head = try SafetensorsFile.head(
       shapes: Dictionary(uniqueKeysWithValues: shapes), metadata: metadata)
     let file = try AtomicFile(path: path, overwrites: true)

@@ -12,13 +12,14 @@ internal import NeuralNet
 /// | `discriminator.stft-N.…` | of each discriminator of spectra, with frames of N samples |
 /// | `optimizer.generator.first.…`, `.second.…` | moments, in the layouts of their parameters |
 /// | `optimizer.discriminator.first.…`, `.second.…` | likewise, for each discriminator |
-/// | `warm-up.latents` | in a warm-up: the vector of each recording for training, `[N, Z]`; recordings by label, then by digest |
-/// | `optimizer.warm-up.first.latents`, `.second.…` | in a warm-up: their moments |
+/// | `warm-up.latents` | with a warm-up: the vector of each recording for training, `[N, Z]`; recordings by label, then by digest |
+/// | `optimizer.warm-up.first.latents`, `.second.…`, `.updates` | in a warm-up: their moments, and how often each was moved |
+/// | `prior.mean`, `prior.factor` | after a warm-up: what makes latent vectors of random numbers, ``LatentPrior``; the same for generator and average |
 ///
-/// In a warm-up, the generator takes the recordings' vectors; whoever renders from such a checkpoint
-/// folds the Gaussian fitted to them into it first. Afterwards that has been done.
+/// In a warm-up, whoever renders from a checkpoint makes the prior of the recordings' vectors.
 ///
-/// The metadata hold format, step, attempt, counts of updates and settings. Nothing in a checkpoint
+/// The metadata hold format, step, attempt, counts of updates, settings (with the names of labels) and,
+/// with a warm-up, how many recordings for training each label has. Nothing in a checkpoint
 /// depends on clock, threads, paths or the length of the run.
 ///
 /// A checkpoint is as large as what it is a copy of, so it is never whole in memory: numbers go
@@ -26,6 +27,9 @@ internal import NeuralNet
 package struct Checkpoint {
   /// The value of `format` in the metadata of files that this version writes and reads.
   static let format = "wavegan-checkpoint-1"
+
+  /// How many recordings for training each label has, in order: `12,30`.
+  static let recordingCounts = "warm-up-recordings"
 
   /// The open file.
   let file: SafetensorsReader
@@ -100,6 +104,7 @@ package struct Checkpoint {
       ("--post-filter", differs(\.model.postFilter)),
       ("--batchnorm", differs(\.model.batchNormalization)),
       ("--discriminator", differs(\.model.discriminators)),
+      ("--conditional", differs(\.model.labels)),
     ]
     return options.filter(\.1).map(\.0)
   }

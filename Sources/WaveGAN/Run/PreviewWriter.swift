@@ -3,13 +3,13 @@ import Foundation
 internal import NeuralNet
 import Spectra
 
-/// Renders the same 16 latent vectors again and again while a training goes on, and measures how
-/// far what it makes is from the recordings.
+/// Renders the same 16 draws again and again while a training goes on, labels in turn, and measures
+/// how far what it makes is from the recordings.
 final class PreviewWriter {
   static let clipCount = ClipGenerator.groupSize
 
   private let clipGenerator: ClipGenerator
-  private let latents: [[Float]]
+  private let draws: [LatentDraw]
   private let spectrum: LogMelSpectrum
 
   /// What the recordings are like.
@@ -30,9 +30,11 @@ final class PreviewWriter {
 
   init(settings: TrainingSettings, dataset: Dataset, workspace: Workspace) {
     clipGenerator = ClipGenerator(settings: settings, workspace: workspace)
-    latents = (0..<Self.clipCount).map { index in
+    let model = settings.model
+    draws = (0..<Self.clipCount).map { index in
       var stream = RandomStream(seed: settings.seed, purpose: .preview, index: index)
-      return settings.model.latent(&stream)
+      return LatentDraw(
+        noise: model.latent(&stream), shares: model.shares(ofLabel: model.label(inTurn: index)))
     }
     spectrum = LogMelSpectrum(sampleRate: settings.data.sampleRate)
     let windows = dataset.windows(of: .training, limit: Self.comparedWindowLimit)
@@ -59,7 +61,7 @@ final class PreviewWriter {
   /// Renders the clips of a training's present state and compares them with the recordings.
   func measure(_ adversaries: Adversaries) -> Measurement {
     clipGenerator.load(adversaries)
-    let clips = clipGenerator.clips(of: latents)
+    let clips = clipGenerator.clips(of: draws.map(clipGenerator.input))
     let generated = Self.measure(
       clips, spectrum: spectrum, channelCount: adversaries.settings.data.channelCount)
     return Measurement(
@@ -111,7 +113,10 @@ final class PreviewWriter {
     let sheet = ContactSheet(
       clips: clips.enumerated().map { index, clip in
         .init(
-          samples: clip.mixed(channelCount: settings.data.channelCount), caption: "\(index)")
+          samples: clip.mixed(channelCount: settings.data.channelCount),
+          name: "\(index)",
+          label: settings.model.labels.isEmpty
+            ? nil : settings.model.labels[settings.model.label(inTurn: index)])
       }, sampleRate: settings.data.sampleRate, title: "Previews after \(step.grouped) steps")
     try AtomicFile.write(try sheet.png(), to: "\(folder)/sheet.png", overwrites: true)
   }

@@ -39,20 +39,30 @@ extension Adversaries {
           prefix: "average.", arena: generator.statisticsArena, numbers: average.statistics),
       ]
     }
-    var optimized =
-      [("generator", generatorOptimizer, generator.arena)]
-      + judges.map { ($0.name, $0.optimizer, $0.discriminator.arena) }
-    if let warmUp {
-      parts.append(
-        StatePart(prefix: "warm-up.", arena: warmUp.arena, numbers: warmUp.arena.values))
-      optimized.append(("warm-up", warmUp.optimizer, warmUp.arena))
+    var moments = [("generator", generatorOptimizer, generator.arena)]
+      .map { ($0, $1.firstMoments, $1.secondMoments, $2) }
+    moments += judges.map {
+      ($0.name, $0.optimizer.firstMoments, $0.optimizer.secondMoments, $0.discriminator.arena)
     }
-    for (name, optimizer, arena) in optimized {
+    if let prior {
+      parts.append(StatePart(prefix: "prior.", arena: prior.arena, numbers: prior.arena.values))
+    }
+    if let recordingLatents {
+      let arena = recordingLatents.arena
+      parts.append(StatePart(prefix: "warm-up.", arena: arena, numbers: arena.values))
+    }
+    if let warmUp {
+      let (optimizer, arena) = (warmUp.optimizer, warmUp.latents.arena)
+      moments.append(("warm-up", optimizer.firstMoments, optimizer.secondMoments, arena))
+      parts.append(
+        StatePart(
+          prefix: "optimizer.warm-up.", arena: optimizer.updates, numbers: optimizer.updates.values)
+      )
+    }
+    for (name, first, second, arena) in moments {
       parts += [
-        StatePart(
-          prefix: "optimizer.\(name).first.", arena: arena, numbers: optimizer.firstMoments),
-        StatePart(
-          prefix: "optimizer.\(name).second.", arena: arena, numbers: optimizer.secondMoments),
+        StatePart(prefix: "optimizer.\(name).first.", arena: arena, numbers: first),
+        StatePart(prefix: "optimizer.\(name).second.", arena: arena, numbers: second),
       ]
     }
     return parts

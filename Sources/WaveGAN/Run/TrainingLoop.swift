@@ -34,7 +34,7 @@ final class TrainingLoop {
     self.team = team
     adversaries = Adversaries(
       settings: record.settings,
-      recordingCount: dataset.clips.count { $0.part == .training }, team: team)
+      recordingLabels: dataset.trainingLabels(as: record.settings.model.labels), team: team)
     preview = PreviewWriter(
       settings: record.settings, dataset: dataset, workspace: adversaries.workspace)
     var (step, attempt) = (0, 0)

@@ -128,6 +128,12 @@ public final class TrainingRun {
       threadCount: threadCount
     ) { try onLoading(.decoding, $0, $1) }
     try dataset.checkUsable()
+    guard [[], dataset.labels].contains(record.settings.model.labels) else {
+      throw RunError(
+        .unusable, folder.record,
+        "names other labels than its recordings have; put back the one that "
+          + "the run began with")
+    }
     record.control = record.control.updated(by: options)
     self.record = record
     self.folder = folder

@@ -81,6 +81,22 @@ public struct ModelSettings: Codable, Sendable, Hashable {
   /// any, and name the same run.
   private var givenDiscriminators: Discriminators?
 
+  /// The labels that both networks are told of each clip, in order; empty where they are told none.
+  public var labels: [String] {
+    get { givenLabels ?? [] }
+    set { givenLabels = newValue.isEmpty ? nil : newValue }
+  }
+
+  /// nil for none, so that settings without labels are written as they were before there were any,
+  /// and name the same run.
+  private var givenLabels: [String]?
+
+  /// The labels that a model can have: one would tell it nothing.
+  public static let labelCounts = 2...1_024
+
+  /// Numbers that the generator takes for a clip: the latent, then 1 for its label and 0 for others.
+  package var inputSize: Int { latentSize + labels.count }
+
   /// Taps of the post-filter.
   public static let postFilterLength = 512
 
@@ -97,6 +113,7 @@ public struct ModelSettings: Codable, Sendable, Hashable {
     case usesUpsamplingBias = "upsample-bias"
     case postFilter = "post-filter"
     case givenDiscriminators = "discriminator"
+    case givenLabels = "conditional"
   }
 
   public init(
@@ -104,7 +121,7 @@ public struct ModelSettings: Codable, Sendable, Hashable {
     kernelLength: Int = 25, phaseShuffle: Int = 2, shufflesEachClip: Bool = false,
     batchNormalization: Bool = false, upsampling: Upsampling = .zeros,
     usesUpsamplingBias: Bool = true, postFilter: Bool = false, generator: GeneratorKind = .wavegan,
-    discriminators: Discriminators = .waveform
+    discriminators: Discriminators = .waveform, labels: [String] = []
   ) {
     self.dim = dim
     self.latentSize = latentSize
@@ -118,5 +135,6 @@ public struct ModelSettings: Codable, Sendable, Hashable {
     self.postFilter = postFilter
     self.generator = generator
     self.discriminators = discriminators
+    self.labels = labels
   }
 }

@@ -63,6 +63,23 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
   /// nil for every step, for the same reason.
   private var givenPenaltyEvery: Int?
 
+  /// Noise that is added to the recordings' vectors in each step of a warm-up, as a part of their own
+  /// standard deviation, 0 ... 10: see ``WarmUp``.
+  public var warmUpNoise: Double {
+    get { givenWarmUpNoise ?? 0 }
+    set { givenWarmUpNoise = newValue == 0 ? nil : newValue }
+  }
+
+  /// How strongly a warm-up draws the recordings' vectors towards N(0, 1), 0 ... 10: see ``WarmUp``.
+  public var warmUpPull: Double {
+    get { givenWarmUpPull ?? 0 }
+    set { givenWarmUpPull = newValue == 0 ? nil : newValue }
+  }
+
+  // nil for none, as above.
+  private var givenWarmUpNoise: Double?
+  private var givenWarmUpPull: Double?
+
   private enum CodingKeys: String, CodingKey {
     case loss
     case criticUpdates = "critic-updates"
@@ -75,14 +92,16 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     case givenWarmUpSteps = "warm-up-steps"
     case spectralPenalty = "stft-penalty"
     case givenPenaltyEvery = "penalty-every"
+    case givenWarmUpNoise = "warm-up-noise"
+    case givenWarmUpPull = "warm-up-pull"
   }
 
   /// The reference's objective where nothing is said.
   public init(
     loss: Loss = .wganGP, criticUpdates: Int = 5, generatorUpdates: Int = 1, batchSize: Int = 64,
     criticRate: Double = 1e-4, generatorRate: Double = 1e-4, rateDecaySteps: Int = 0,
-    averageDecay: Double = 0, warmUpSteps: Int = 0, spectralPenalty: Double? = nil,
-    penaltyEvery: Int = 1
+    averageDecay: Double = 0, warmUpSteps: Int = 0, warmUpNoise: Double = 0,
+    warmUpPull: Double = 0, spectralPenalty: Double? = nil, penaltyEvery: Int = 1
   ) {
     self.loss = loss
     self.criticUpdates = criticUpdates
@@ -95,6 +114,8 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     self.warmUpSteps = warmUpSteps
     self.spectralPenalty = spectralPenalty
     self.penaltyEvery = penaltyEvery
+    self.warmUpNoise = warmUpNoise
+    self.warmUpPull = warmUpPull
   }
 
   /// What both learning rates are multiplied by at a step.

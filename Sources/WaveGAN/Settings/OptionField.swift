@@ -15,6 +15,14 @@ struct OptionField: Sendable {
   init<Value: OptionValue>(
     _ name: String, _ path: any WritableKeyPath<TrainingOptions, Value?> & Sendable
   ) {
+    self.init(name, path, as: Value.self) { $0 }
+  }
+
+  /// An option that is written in another type than it is carried about in.
+  init<Value: Sendable, Written: OptionValue>(
+    _ name: String, _ path: any WritableKeyPath<TrainingOptions, Value?> & Sendable,
+    as type: Written.Type, value: @escaping @Sendable (Written) -> Value
+  ) {
     let key = OptionName(name)
     self.name = name
     complete = { options, base in
@@ -22,9 +30,9 @@ struct OptionField: Sendable {
     }
     decode = { options, container in
       do {
-        options[keyPath: path] = try container.decodeIfPresent(Value.self, forKey: key)
+        options[keyPath: path] = try container.decodeIfPresent(type, forKey: key).map(value)
       } catch {
-        throw SettingsError(.wrongType, "\"\(name)\"", "this option takes \(Value.kind)")
+        throw SettingsError(.wrongType, "\"\(name)\"", "this option takes \(Written.kind)")
       }
     }
     isGiven = { $0[keyPath: path] != nil }
@@ -58,6 +66,7 @@ struct OptionField: Sendable {
     OptionField("upsample-bias", \.usesUpsamplingBias),
     OptionField("post-filter", \.postFilter),
     OptionField("discriminator", \.discriminators),
+    OptionField("conditional", \.isConditional, as: Conditioning.self) { $0.isConditional },
 
     OptionField("loss", \.loss),
     OptionField("critic-updates", \.criticUpdates),
@@ -70,6 +79,8 @@ struct OptionField: Sendable {
     OptionField("warm-up-steps", \.warmUpSteps),
     OptionField("stft-penalty", \.spectralPenalty),
     OptionField("penalty-every", \.penaltyEvery),
+    OptionField("warm-up-noise", \.warmUpNoise),
+    OptionField("warm-up-pull", \.warmUpPull),
 
     OptionField("steps", \.steps),
     OptionField("minutes", \.minutes),

@@ -35,6 +35,8 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
     options.generatorUpdates = 1
     options.warmUpSteps = 0
     options.penaltyEvery = 1
+    options.warmUpNoise = 0
+    options.warmUpPull = 0
 
     switch self {
     case .paper:
@@ -46,6 +48,7 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
       options.latentSize = 100
       options.latentDistribution = .uniform
       options.shufflesEachClip = false
+      options.isConditional = false
       options.criticUpdates = 5
       options.batchSize = 64
       options.rateDecaySteps = 0

@@ -38,13 +38,17 @@ extension TrainingOptions {
   /// them cannot be used; ``Dataset/decode(_:options:memoryLimit:cacheFolder:threadCount:progress:)``
   /// lets the decoded recordings decide.
   ///
+  /// - Labels: the networks are told them where there are 2 to 64, each with 8 recordings or more for
+  ///   training; `paper` never tells them unasked.
+  ///
   /// - Parameters:
   ///   - survey: the recordings.
   ///   - lengths: seconds that are used of each recording; nil: what their headers say.
+  ///   - labelCounts: how many recordings for training each label has; nil: all that were found.
   /// - Throws: ``DatasetError`` `.nothingUsable` when `survey` has no file; ``SettingsError`` for a
   ///   value that is out of range or contradicts another.
   public func resolved(
-    for survey: DatasetSurvey, lengths: [Double]? = nil
+    for survey: DatasetSurvey, lengths: [Double]? = nil, labelCounts: [String: Int]? = nil
   ) throws -> ResolvedSettings {
     guard !survey.files.isEmpty else { throw survey.nothingUsable }
     let options = completedWithPreset()
@@ -84,10 +88,50 @@ extension TrainingOptions {
             : "the smallest that holds 95 % of the recordings whole (\(part))"))
     }
 
-    let settings = options.settings(sampleRate: sampleRate, windowLength: windowLength)
+    let counts =
+      labelCounts ?? Dictionary(grouping: survey.files, by: \.label).mapValues(\.count)
+    let labelNames = try options.labelNames(of: counts)
+    if options.isConditional == nil, !labelNames.isEmpty {
+      choices.append(
+        .init(
+          name: "conditional", value: labelNames.count.counted("label"),
+          reason: "each has \(Self.leastConditionalCount) recordings for training or more; "
+            + "--no-conditional learns all as one"))
+    }
+
+    let settings = options.settings(
+      sampleRate: sampleRate, windowLength: windowLength, labelNames: labelNames)
     try settings.validate()
     return ResolvedSettings(settings: settings, choices: choices)
   }
+
+  /// The labels that the networks are told of clips, in order; none where they are not told.
+  ///
+  /// - Parameter counts: how many recordings for training each label has.
+  /// - Throws: ``SettingsError`` `.conflict` where labels were asked for and there are not two.
+  private func labelNames(of counts: [String: Int]) throws -> [String] {
+    switch isConditional {
+    case false?: return []
+    case nil:
+      guard Self.conditionalCounts.contains(counts.count),
+        counts.values.allSatisfy({ $0 >= Self.leastConditionalCount })
+      else { return [] }
+    case true?:
+      guard counts.count >= 2 else {
+        throw SettingsError(
+          .conflict, "--conditional",
+          "all recordings have one label, so there is nothing to tell; put them into sub-folders, "
+            + "say --labels prefix where their names begin with labels, or leave it out")
+      }
+    }
+    return counts.keys.sorted()
+  }
+
+  /// The numbers of labels that networks are told unasked.
+  private static let conditionalCounts = 2...64
+
+  /// The fewest recordings for training of a label that networks are told unasked.
+  private static let leastConditionalCount = 8
 
   /// The smallest window that holds 95 % of the recordings whole, or else the largest.
   ///
@@ -115,7 +159,14 @@ extension TrainingOptions {
   }
 
   /// The settings of options that a preset has completed.
-  package func settings(sampleRate: Int, windowLength: Int) -> TrainingSettings {
+  ///
+  /// - Parameters:
+  ///   - sampleRate: in Hz.
+  ///   - windowLength: in samples.
+  ///   - labelNames: what the networks are told of clips; empty for nothing.
+  package func settings(
+    sampleRate: Int, windowLength: Int, labelNames: [String] = []
+  ) -> TrainingSettings {
     guard
       let channelCount, let slices, let overlap, let padsEnd, let normalization, let trimsSilence,
       let labels, let onlyLabels, let holdout, let generator, let dim, let latentSize,
@@ -123,7 +174,8 @@ extension TrainingOptions {
       let batchNormalization, let upsampling, let usesUpsamplingBias, let postFilter,
       let discriminators, let loss, let criticUpdates,
       let generatorUpdates, let batchSize, let criticRate, let generatorRate,
-      let rateDecaySteps, let averageDecay, let warmUpSteps, let penaltyEvery, let seed
+      let rateDecaySteps, let averageDecay, let warmUpSteps, let warmUpNoise, let warmUpPull,
+      let penaltyEvery, let seed
     else { preconditionFailure("a preset leaves an option open: \(self)") }
     return TrainingSettings(
       data: DataSettings(
@@ -135,12 +187,13 @@ extension TrainingOptions {
         kernelLength: kernelLength, phaseShuffle: phaseShuffle, shufflesEachClip: shufflesEachClip,
         batchNormalization: batchNormalization, upsampling: upsampling,
         usesUpsamplingBias: usesUpsamplingBias, postFilter: postFilter, generator: generator,
-        discriminators: discriminators),
+        discriminators: discriminators, labels: labelNames),
       objective: ObjectiveSettings(
         loss: loss, criticUpdates: criticUpdates, generatorUpdates: generatorUpdates,
         batchSize: batchSize, criticRate: criticRate, generatorRate: generatorRate,
         rateDecaySteps: rateDecaySteps, averageDecay: averageDecay, warmUpSteps: warmUpSteps,
-        spectralPenalty: spectralPenalty, penaltyEvery: penaltyEvery),
+        warmUpNoise: warmUpNoise, warmUpPull: warmUpPull, spectralPenalty: spectralPenalty,
+        penaltyEvery: penaltyEvery),
       seed: seed)
   }
 }

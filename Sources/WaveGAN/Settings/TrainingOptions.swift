@@ -59,6 +59,8 @@ public struct TrainingOptions: Sendable, Hashable {
   public var postFilter: Bool?
   /// ``ModelSettings/discriminators``, of generated clips.
   public var discriminators: ModelSettings.Discriminators?
+  /// Whether both networks are told the label of each clip: ``ModelSettings/labels``.
+  public var isConditional: Bool?
 
   // MARK: Objective
   /// ``ObjectiveSettings/loss``, of both networks.
@@ -83,6 +85,10 @@ public struct TrainingOptions: Sendable, Hashable {
   public var spectralPenalty: Double?
   /// ``ObjectiveSettings/penaltyEvery``, in steps, from 1.
   public var penaltyEvery: Int?
+  /// ``ObjectiveSettings/warmUpNoise``, a part, at least 0.
+  public var warmUpNoise: Double?
+  /// ``ObjectiveSettings/warmUpPull``, a weight, at least 0.
+  public var warmUpPull: Double?
 
   // MARK: Control: never part of ``TrainingSettings``
   /// Steps of the whole run, from 1. Excludes ``minutes``.

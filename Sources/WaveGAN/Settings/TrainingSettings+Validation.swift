@@ -88,6 +88,16 @@ extension ModelSettings {
         .conflict, "\(name) with --generator istft",
         "the inverse-STFT generator has no such part; leave \(name) out or use --generator wavegan")
     }
+    let names = labels
+    guard names.isEmpty || Self.labelCounts.contains(names.count),
+      Set(names).count == names.count
+    else {
+      throw SettingsError(
+        .outOfRange, "--conditional",
+        "the networks can be told from \(Self.labelCounts.lowerBound) to "
+          + "\(Self.labelCounts.upperBound.grouped) labels, and these are \(names.count.grouped); "
+          + "choose some with --only-labels, or use --no-conditional")
+    }
     // Reflection needs more steps than the shift; the shortest shuffled layer has 32.
     try checkSetting("--phase-shuffle", phaseShuffle, in: 0...16)
   }
@@ -106,6 +116,13 @@ extension ObjectiveSettings {
     try checkSetting("--warm-up-steps", warmUpSteps, in: 0...1_000_000_000)
     try checkSetting("--stft-penalty", spectralPenalty ?? 0, in: 0...1e6)
     try checkSetting("--penalty-every", penaltyEvery, in: 1...1_000)
+    try checkSetting("--warm-up-noise", warmUpNoise, in: 0...10)
+    try checkSetting("--warm-up-pull", warmUpPull, in: 0...10)
+    guard warmUpSteps > 0 || (warmUpNoise == 0 && warmUpPull == 0) else {
+      throw SettingsError(
+        .conflict, warmUpNoise > 0 ? "--warm-up-noise" : "--warm-up-pull",
+        "there is no warm-up; say how long it is with --warm-up-steps, or leave it out")
+    }
   }
 }
 

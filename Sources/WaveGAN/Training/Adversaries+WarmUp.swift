@@ -6,32 +6,47 @@ extension Adversaries {
   ///
   /// - Parameter step: steps made so far.
   func prepareWarmUp(atStep step: Int) {
-    guard settings.objective.warmUpSteps > 0, recordingCount > 0 else { return }
+    guard settings.objective.warmUpSteps > 0, !recordingLabels.isEmpty else { return }
+    let latents = RecordingLatents(labels: recordingLabels, settings: settings)
+    recordingLatents = latents
     let isWarmingUp = step < settings.objective.warmUpSteps
     warmUp =
-      isWarmingUp
-      ? WarmUp(recordingCount: recordingCount, settings: settings, team: workspace.team) : nil
+      isWarmingUp ? WarmUp(latents, settings: settings, team: workspace.team) : nil
+    prior = isWarmingUp ? nil : makePrior()
     renewGeneratorOptimizer()
   }
+
+  /// A prior of the right size, with zeros for numbers.
+  func makePrior() -> LatentPrior {
+    LatentPrior(
+      componentCount: max(1, settings.model.labels.count), size: settings.model.latentSize)
+  }
+
+  /// What makes vectors that the generator knows of numbers from N(0, 1): in a warm-up, of the
+  /// vectors that are learned so far.
+  var presentPrior: LatentPrior? { warmUp?.prior ?? prior }
 
   /// Makes one step without the discriminator.
   ///
   /// - Parameters:
   ///   - recordings: which recordings are copied, `[B]`.
   ///   - real: their clips, `[B, window, channels]`.
+  ///   - noise: numbers from N(0, 1), `[B, Z]`; empty where the vectors get no noise.
   /// - Precondition: a warm-up is going on; checked in every build.
-  package func makeWarmUpStep(recordings: [Int], real: Tensor) -> WarmUpReport {
+  package func makeWarmUpStep(
+    recordings: [Int], real: Tensor, noise: [Float] = []
+  ) -> WarmUpReport {
     guard let warmUp else { preconditionFailure("no warm-up is going on") }
-    return warmUp.update(generator, by: generatorOptimizer, recordings: recordings, real: real)
+    return warmUp.update(
+      generator, by: generatorOptimizer, recordings: recordings, real: real, noise: noise)
   }
 
-  /// Ends the warm-up: from here on the generator is given N(0, 1).
+  /// Ends the warm-up: from here on the generator is given vectors that the prior makes.
   ///
-  /// The optimiser begins anew: its moments are of another loss and of other inputs. So does the
-  /// average: a mean of first layers from before and after the fold would suit neither kind of
-  /// vectors.
+  /// The optimiser begins anew, as its moments are of another loss. So does the average: a mean over
+  /// the warm-up's steps lags behind what they led to.
   func endWarmUp() {
-    warmUp?.gaussian.fold(into: generator)
+    prior = warmUp?.prior
     warmUp = nil
     renewGeneratorOptimizer()
     average?.restart()

@@ -32,8 +32,14 @@ package final class Adversaries {
   /// The beginning without the discriminator, while it goes on.
   package internal(set) var warmUp: WarmUp?
 
-  /// Recordings for training, which the warm-up has a vector for each of.
-  let recordingCount: Int
+  /// What the warm-up has learned of each recording, from its first step on.
+  package internal(set) var recordingLatents: RecordingLatents?
+
+  /// What makes latent vectors of random numbers, after a warm-up; without one they are the latents.
+  package internal(set) var prior: LatentPrior?
+
+  /// The labels of the recordings for training, which the warm-up has a vector for each of.
+  let recordingLabels: [Int]
 
   let workspace: Workspace
 
@@ -43,14 +49,15 @@ package final class Adversaries {
   /// Plans all networks and sets their weights from the seed.
   ///
   /// - Parameters:
-  ///   - recordingCount: recordings for training; 0 leaves a warm-up out.
+  ///   - recordingLabels: the label of each recording for training, 0 where the networks are told
+  ///     none; no recordings leave a warm-up out.
   ///   - usesDirectSums: whether no convolution is made in a faster way than by gathered windows.
   package init(
-    settings: TrainingSettings, recordingCount: Int = 0, usesDirectSums: Bool = false,
+    settings: TrainingSettings, recordingLabels: [Int] = [], usesDirectSums: Bool = false,
     team: ThreadTeam
   ) {
     self.settings = settings
-    self.recordingCount = recordingCount
+    self.recordingLabels = recordingLabels
     let geometry = NetworkGeometry(data: settings.data, model: settings.model)
     let batchSize = settings.objective.batchSize
     workspace = Workspace(team: team, usesDirectSums: usesDirectSums)
@@ -66,6 +73,7 @@ package final class Adversaries {
       settings.objective.averageDecay > 0
       ? GeneratorAverage(of: generator, decay: settings.objective.averageDecay) : nil
     soundGradient = Tensor(batchSize, geometry.windowLength, geometry.channelCount)
+    initializeLabelColumns()
     prepareWarmUp(atStep: 0)
   }
 
@@ -77,7 +85,7 @@ package final class Adversaries {
 
   /// The random parts of an update of the discriminators.
   package struct CriticDraws {
-    /// `[B, Z]`.
+    /// What the generator is given, `[B, Z + L]`.
     package var latents: [Float]
     /// α of x̂ = x + α·(g − x), one for each clip; used by the gradient penalty alone.
     package var interpolation: [Float]
@@ -120,7 +128,7 @@ package final class Adversaries {
 
   /// The random parts of an update of the generator.
   package struct GeneratorDraws {
-    /// `[B, Z]`.
+    /// What the generator is given, `[B, Z + L]`.
     package var latents: [Float]
     /// Phase shuffle of the discriminator's pass over generated clips.
     package var shifts: Discriminator.Shifts

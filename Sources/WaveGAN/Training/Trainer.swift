@@ -69,14 +69,22 @@ package final class Trainer {
 
   private func makeAdversarialStep() -> StepReport {
     let ownStep = step - settings.objective.warmUpSteps
+    let prior = adversaries.prior
+    // Each generated clip has the label of the real one in its place.
+    var labels: [Int] = []
     let critic = (0..<settings.objective.criticUpdates).map { update in
-      real.assign(loader.next().samples)
+      let batch = loader.next()
+      real.assign(batch.samples)
+      labels = settings.model.labels.isEmpty ? [] : batch.labels
       return adversaries.updateDiscriminator(
-        real: real, draws: draws.critic(step: step, update: update), step: ownStep)
+        real: real,
+        draws: draws.critic(step: step, update: update, labels: labels, prior: prior),
+        step: ownStep)
     }
     let generator = (0..<settings.objective.generatorUpdates).map { update in
       adversaries.updateGenerator(
-        draws: draws.generator(step: step, update: update), real: real, step: ownStep)
+        draws: draws.generator(step: step, update: update, labels: labels, prior: prior),
+        real: real, step: ownStep)
     }
     adversaries.average?.update(step: ownStep, team: team)
     return StepReport(
@@ -86,7 +94,8 @@ package final class Trainer {
 
   private func makeWarmUpStep(_ batch: BeginningSampler.Batch) -> StepReport {
     real.assign(batch.samples)
-    let report = adversaries.makeWarmUpStep(recordings: batch.recordings, real: real)
+    let report = adversaries.makeWarmUpStep(
+      recordings: batch.recordings, real: real, noise: draws.vectorNoise(step: step))
     adversaries.average?.update(step: step, team: team)
     return StepReport(step: step, warmUp: report)
   }

@@ -14,29 +14,62 @@ package struct TrainingDraws {
   }
 
   /// Draws for update `update` of the discriminator in a step.
-  package func critic(step: Int, update: Int) -> Adversaries.CriticDraws {
+  ///
+  /// - Parameters:
+  ///   - labels: what clips are generated, `[B]`; empty where the networks are told none.
+  ///   - prior: makes latents of random numbers.
+  package func critic(
+    step: Int, update: Int, labels: [Int] = [], prior: LatentPrior? = nil
+  ) -> Adversaries.CriticDraws {
     var interpolation = stream(.interpolation, step, update)
-    return Adversaries.CriticDraws(
-      latents: latents(.criticLatents, step, update),
+    var draws = Adversaries.CriticDraws(
+      latents: inputs(.criticLatents, step, update, labels, prior),
       interpolation: (0..<settings.objective.batchSize).map { _ in interpolation.nextUniform() },
       realShifts: shifts(step, pass: 3 * update),
       generatedShifts: shifts(step, pass: 3 * update + 1),
       interpolatedShifts: shifts(step, pass: 3 * update + 2))
+    draws.labels = labels
+    return draws
   }
 
   /// Draws for update `update` of the generator in a step.
-  package func generator(step: Int, update: Int) -> Adversaries.GeneratorDraws {
+  ///
+  /// - Parameters:
+  ///   - labels: what clips are generated, `[B]`; empty where the networks are told none.
+  ///   - prior: makes latents of random numbers.
+  package func generator(
+    step: Int, update: Int, labels: [Int] = [], prior: LatentPrior? = nil
+  ) -> Adversaries.GeneratorDraws {
     let objective = settings.objective
     let pass = 3 * objective.criticUpdates + update
-    return Adversaries.GeneratorDraws(
-      latents: latents(.generatorLatents, step, update), shifts: shifts(step, pass: pass),
+    var draws = Adversaries.GeneratorDraws(
+      latents: inputs(.generatorLatents, step, update, labels, prior),
+      shifts: shifts(step, pass: pass),
       realShifts: objective.loss.isPaired
         ? shifts(step, pass: pass + objective.generatorUpdates) : [])
+    draws.labels = labels
+    return draws
   }
 
-  private func latents(_ purpose: RandomPurpose, _ step: Int, _ update: Int) -> [Float] {
+  /// Noise for the vectors of a warm-up's step, `[B, Z]`; empty where they get none.
+  func vectorNoise(step: Int) -> [Float] {
+    guard settings.objective.warmUpNoise > 0 else { return [] }
+    var stream = stream(.vectorNoise, step, 0)
+    let count = settings.objective.batchSize * settings.model.latentSize
+    return (0..<count).map { _ in stream.nextNormal() }
+  }
+
+  /// What the generator is given for a batch, `[B, Z + L]`.
+  private func inputs(
+    _ purpose: RandomPurpose, _ step: Int, _ update: Int, _ labels: [Int], _ prior: LatentPrior?
+  ) -> [Float] {
     var stream = stream(purpose, step, update)
-    return (0..<settings.objective.batchSize).flatMap { _ in settings.model.latent(&stream) }
+    return (0..<settings.objective.batchSize).flatMap { slot in
+      LatentDraw(
+        noise: settings.model.latent(&stream),
+        shares: labels.isEmpty ? [] : settings.model.shares(ofLabel: labels[slot])
+      ).input(by: prior)
+    }
   }
 
   private func shifts(_ step: Int, pass: Int) -> Discriminator.Shifts {
@@ -60,7 +93,7 @@ package struct TrainingDraws {
 }
 
 extension ModelSettings {
-  /// Draws one latent vector, `[Z]`.
+  /// Draws the random numbers of one clip, `[Z]`.
   func latent(_ stream: inout RandomStream) -> [Float] {
     (0..<latentSize).map { _ in
       switch latentDistribution {

@@ -42,7 +42,8 @@ public struct TrainingMemory: Sendable, Hashable {
     let recordings = amount(dataset.sampleCountInMemory)
     self.recordings = recordings
     present = Self.amount("VmRSS", in: "/proc/self/status") ?? recordings
-    let plan = MemoryPlan(settings: settings)
+    let plan = MemoryPlan(
+      settings: settings, recordingCount: dataset.clips.count { $0.part == .training })
     networks = amount(plan.networkCount)
     batch = amount(plan.batchCount(threadCount: threadCount))
   }
@@ -61,10 +62,12 @@ private struct MemoryPlan {
   let settings: TrainingSettings
   let geometry: NetworkGeometry
   let designs: [DiscriminatorDesign]
+  let recordingCount: Int
 
-  init(settings: TrainingSettings) {
+  init(settings: TrainingSettings, recordingCount: Int) {
     self.settings = settings
     designs = DiscriminatorDesign.all(for: settings)
+    self.recordingCount = recordingCount
     geometry = NetworkGeometry(data: settings.data, model: settings.model)
   }
 
@@ -73,7 +76,15 @@ private struct MemoryPlan {
     let counts = ParameterCounts(of: settings)
     let averages = settings.objective.averageDecay > 0 ? 1 : 0
     // Values, a gradient and two moments of both; and the copy for previews.
-    return (5 + averages) * counts.generator + 4 * counts.discriminator
+    return (5 + averages) * counts.generator + 4 * counts.discriminator + warmUpCount
+  }
+
+  /// Numbers that a warm-up learns of recordings: vectors, a gradient and two moments, and how often
+  /// each was moved; and the prior, which follows it.
+  private var warmUpCount: Int {
+    guard settings.objective.warmUpSteps > 0 else { return 0 }
+    let (size, labels) = (settings.model.latentSize, max(1, settings.model.labels.count))
+    return recordingCount * (4 * size + 1) + labels * size * (size + 1)
   }
 
   /// Numbers in all that is made anew with each batch.

@@ -28,7 +28,7 @@ struct LabelOptions: ParsableArguments {
 extension String {
   /// `a, b` as `a` and `b`. Empty names are kept, to be refused: taken away, they would leave none,
   /// which means all.
-  fileprivate var namesBetweenCommas: [String] {
+  var namesBetweenCommas: [String] {
     split(separator: ",", omittingEmptySubsequences: false)
       .map { $0.trimmingCharacters(in: .whitespaces) }
   }

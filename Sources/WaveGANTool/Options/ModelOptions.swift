@@ -80,6 +80,14 @@ struct ModelOptions: ParsableArguments {
       valueName: "what"))
   var discriminator: ModelSettings.Discriminators?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: """
+      Tell the networks each recording's label, so that render --label can ask for one. Default: if \
+      there are 2 to 64 labels, each with 8 recordings for training or more; paper: no.
+      """)
+  var conditional: Bool?
+
   /// Makes sure that nothing was said that has no meaning for a generator.
   ///
   /// Presets and the settings of other runs may hold it: they have a value for everything.
@@ -112,6 +120,7 @@ struct ModelOptions: ParsableArguments {
     options.usesUpsamplingBias = upsampleBias
     options.postFilter = postFilter
     options.discriminators = discriminator
+    options.isConditional = conditional
     return options
   }
 }

@@ -62,6 +62,24 @@ struct ObjectiveOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
+      Noise on the recordings' numbers in the warm-up, as a part of their own standard deviation. \
+      Default: 0.
+      """,
+      valueName: "part"))
+  var warmUpNoise: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      How strongly the warm-up draws the recordings' numbers towards mean 0 and deviation 1. \
+      Default: 0.
+      """,
+      valueName: "weight"))
+  var warmUpPull: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      """
       Weight of the penalty that keeps discriminators of spectra smooth; 0: none. \
       Default: 1 with --loss relativistic, otherwise 0; wgan-gp has its own.
       """,
@@ -91,6 +109,8 @@ struct ObjectiveOptions: ParsableArguments {
     options.warmUpSteps = warmUpSteps
     options.spectralPenalty = stftPenalty
     options.penaltyEvery = penaltyEvery
+    options.warmUpNoise = warmUpNoise
+    options.warmUpPull = warmUpPull
     return options
   }
 }

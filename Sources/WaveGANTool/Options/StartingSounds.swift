@@ -6,13 +6,19 @@ struct StartingSounds {
   let origins: [LatentOrigin]
   private let files: [(path: String, provenance: ClipProvenance)]
 
+  /// - Parameters:
+  ///   - sounds: as the command line names them.
+  ///   - labels: of those that are seeds, in turn; empty where nothing was said.
+  ///   - run: the run that is to be rendered from.
   /// - Throws: an error of reading a file, or a `RunError` when `run` did not render it.
-  init(_ sounds: [StartingSound], of run: RunFolder) throws {
+  init(_ sounds: [StartingSound], labels: [String], of run: RunFolder) throws {
     var origins: [LatentOrigin] = []
     var files: [(path: String, provenance: ClipProvenance)] = []
-    for sound in sounds {
+    for (place, sound) in sounds.enumerated() {
       switch sound {
-      case .clip(let seed, let index): origins.append(.drawn(seed: seed, index: index))
+      case .clip(let seed, let index):
+        let label = labels.isEmpty ? nil : labels[place % labels.count]
+        origins.append(.drawn(seed: seed, index: index, label: label))
       case .file(let path):
         let provenance = try ClipProvenance(ofFile: path)
         try provenance.checkRun(run, file: path)

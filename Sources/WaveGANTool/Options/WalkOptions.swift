@@ -84,17 +84,20 @@ struct WalkOptions: ParsableArguments {
   /// - Parameters:
   ///   - origins: of ``sounds``, in their order.
   ///   - seed: the value of `--seed`.
+  ///   - labels: the values of `--label`.
   /// - Throws: `ValidationError`.
-  func plan(origins: [LatentOrigin], seed: UInt64, count: Int) throws -> LatentPlan {
+  func plan(
+    origins: [LatentOrigin], seed: UInt64, labels: [String], count: Int
+  ) throws -> LatentPlan {
     if morph != nil { return .morph(origins[0], origins[1], count: count) }
     if let (index, from, to) = try sweepRange {
-      let origin = origins.first ?? .drawn(seed: seed, index: 0)
+      let origin = origins.first ?? .drawn(seed: seed, index: 0, label: labels.first)
       return .sweep(origin, coordinate: index, from: from, to: to, count: count)
     }
     if near != nil {
       return .variations(origins[0], amount: amount ?? Self.defaultAmount, seed: seed)
     }
-    return .seed(seed)
+    return .seed(seed, labels: labels)
   }
 
   // MARK: Values

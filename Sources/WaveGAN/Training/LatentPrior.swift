@@ -1,0 +1,102 @@
+package import NeuralNet
+
+/// Where the vectors lie that a warm-up has learned: a Gaussian for all of them or, with labels, one
+/// for those of each label. It makes a vector like them of numbers from N(0, 1):
+///
+///     z = Σₖ shareₖ · (μₖ + Lₖ·n),   Lₖ·Lₖᵀ = Σₖ
+///
+/// A clip has one label, whose share is 1. The Gaussian of label k, with nₖ vectors, has their mean, and
+/// their covariance Sₖ as far as they are many enough to tell it, else that of all labels, each around
+/// its own mean:
+///
+///     Σₖ = (1 − s)·Sₖ + s·Σⱼ nⱼ·Sⱼ / N + r·1,   s = Z / (nₖ + Z)
+///
+/// The ridge r, a thousandth of the mean variance and 10⁻⁶ at least, makes Σₖ positive where there are
+/// fewer vectors than coordinates, or all are equal.
+package final class LatentPrior {
+  /// `mean`, μ, `[K, Z]`; and `factor`, L, lower triangular, `[K, Z, Z]`.
+  package let arena: ParameterArena
+
+  /// Gaussians, K: as many as labels, or one.
+  package let componentCount: Int
+
+  /// Numbers in a vector, Z.
+  package let size: Int
+
+  private let mean: Parameter
+  private let factor: Parameter
+
+  /// Makes room for a prior; all its numbers are zero.
+  package init(componentCount: Int, size: Int) {
+    self.componentCount = componentCount
+    self.size = size
+    arena = ParameterArena([
+      .init("mean", [componentCount, size], .constant(0)),
+      .init("factor", [componentCount, size, size], .constant(0)),
+    ])
+    mean = arena.parameter("mean")
+    factor = arena.parameter("factor")
+  }
+
+  /// Fits the Gaussians.
+  ///
+  /// - Parameters:
+  ///   - latents: the vectors, `[N, Z]`, one after another.
+  ///   - labels: which Gaussian each belongs to, `[N]`; nil: there is one.
+  ///   - componentCount: Gaussians, K.
+  ///   - size: numbers in a vector, Z.
+  /// - Precondition: each Gaussian has a vector; checked in every build.
+  package convenience init(
+    fittedTo latents: [Float], labels: [Int]? = nil, componentCount: Int = 1, size: Int
+  ) {
+    let labels = labels ?? [Int](repeating: 0, count: latents.count / size)
+    precondition(
+      latents.count == labels.count * size && Set(labels) == Set(0..<componentCount),
+      "\(latents.count) numbers are not vectors of \(size) for each of \(componentCount) labels")
+    self.init(componentCount: componentCount, size: size)
+    let moments = (0..<componentCount).map { label in
+      LatentMoments(
+        of: labels.indices.filter { labels[$0] == label }
+          .map { latents[$0 * size..<($0 + 1) * size] })
+    }
+    let shared = LatentMoments.sharedCovariance(of: moments)
+    mean.set(arena.values, fromFileOrder: moments.flatMap { $0.mean.map { Float($0) } })
+    factor.set(
+      arena.values,
+      fromFileOrder: moments.flatMap { $0.factor(shrunkTowards: shared).map { Float($0) } })
+  }
+
+  /// The vector that some numbers stand for.
+  ///
+  /// - Parameters:
+  ///   - noise: n, `[Z]`.
+  ///   - shares: of each Gaussian, `[K]`; empty where there is one.
+  /// - Returns: z, `[Z]`.
+  package func latent(of noise: [Float], shares: [Float]) -> [Float] {
+    let shares = shares.isEmpty ? [1] : shares
+    precondition(
+      noise.count == size && shares.count == componentCount,
+      "\(noise.count) numbers of \(shares.count) labels are not \(size) of \(componentCount)")
+    var latent = [Double](repeating: 0, count: size)
+    for (component, share) in shares.enumerated() where share != 0 {
+      for row in 0..<size {
+        var sum = Double(arena.values[place(component, row)])
+        for column in 0...row {
+          sum += Double(arena.values[place(component, row, column)]) * Double(noise[column])
+        }
+        latent[row] += Double(share) * sum
+      }
+    }
+    return latent.map { Float($0) }
+  }
+
+  // Memory has the axes in the opposite order: [Z, K] and [Z, Z, K].
+
+  private func place(_ component: Int, _ z: Int) -> Int {
+    mean.offset + z * componentCount + component
+  }
+
+  private func place(_ component: Int, _ row: Int, _ column: Int) -> Int {
+    factor.offset + (column * size + row) * componentCount + component
+  }
+}
