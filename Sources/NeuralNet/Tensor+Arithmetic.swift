@@ -26,6 +26,14 @@ extension Tensor {
     }
   }
 
+  /// Adds the numbers of another tensor.
+  package func add(_ other: Tensor, team: ThreadTeam) {
+    precondition(other.count == count, "\(other.shape) is not \(shape)")
+    team.forEachRange(of: count) { range in
+      for i in range { pointer[i] += other.pointer[i] }
+    }
+  }
+
   /// Sets each clip to a place on the straight line between two others: x + α·(y − x).
   ///
   /// - Parameters:

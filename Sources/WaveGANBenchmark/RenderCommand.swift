@@ -16,12 +16,10 @@ struct RenderCommand: ParsableCommand {
   func run() throws {
     let settings = network.settings
     let batchSize = Double(settings.objective.batchSize)
-    let geometry = NetworkGeometry(data: settings.data, model: settings.model)
     let team = ThreadTeam(threadCount: measuring.threadCount)
     let peak = measuring.peak(team)
-    let generator = Generator(
-      geometry: geometry, model: settings.model, batchSize: settings.objective.batchSize,
-      workspace: Workspace(team: team))
+    let generator = settings.makeGenerator(
+      batchSize: settings.objective.batchSize, workspace: Workspace(team: team))
     generator.arena.initialize(seed: settings.seed, firstStream: 0)
     generator.statisticsArena.initialize(seed: settings.seed, firstStream: 0)
     let latents = TrainingDraws(settings: settings, attempt: 0).generator(step: 0, update: 0)
@@ -38,8 +36,7 @@ struct RenderCommand: ParsableCommand {
         measurements: [
           Measurement(
             "render", timing,
-            operationCount: batchSize
-              * geometry.generatorOperationCount(settings.model.upsampling), peak: peak)
+            operationCount: batchSize * settings.generatorOperationCount, peak: peak)
         ],
         figures: [
           Figure(key: "clips_per_second", label: "clips per second", value: clipsPerSecond),

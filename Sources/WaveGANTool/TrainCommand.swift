@@ -93,6 +93,7 @@ struct TrainCommand: ParsableCommand {
       let options = try source.options(
         said, control.said, data.said, model.said, objective.said)
       try options.validate()
+      try model.checkMeaning(for: options.generator)
       return options
     }
   }

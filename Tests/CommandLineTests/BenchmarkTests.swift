@@ -29,6 +29,7 @@ struct BenchmarkTests {
     arguments: [
       ("train-step \(network)", training),
       ("train-step --preset desktop \(network)", training),
+      ("train-step --generator istft \(network)", training),
       ("render \(network)", ["render_seconds", "clips_per_second", "sound_seconds_per_second"]),
       (
         "convolution --taps 5 --stride 2 --channels 3 --output-channels 4 --steps 8 --batch 2",

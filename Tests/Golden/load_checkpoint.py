@@ -10,7 +10,7 @@ import sys
 import numpy as np
 import soundfile
 import torch
-from pytorch_wavegan import Discriminator, Generator, part
+from pytorch_wavegan import Discriminator, Generator, SpectralGenerator, part
 from safetensors import safe_open
 from safetensors.torch import load_file
 
@@ -19,10 +19,14 @@ tensors = load_file(checkpoint)
 with safe_open(checkpoint, "pt") as file:
     s = json.loads(file.metadata()["settings"])
 common = dict(window=s["window"], width=s["dim"], channels=s["channels"], kernel=s["kernel"])
-generator = Generator(
-    **common, latent=s["latent"] + len(s.get("conditional", [])), upsample=s["upsample"], upsample_bias=s["upsample-bias"],
-    batch_norm=s["batchnorm"], post_filter=s["post-filter"],
-).eval()
+latent = s["latent"] + len(s.get("conditional", []))  # the labels come last
+if s.get("generator") == "istft":
+    generator = SpectralGenerator(s["window"], s["dim"], latent, s["channels"])
+else:
+    generator = Generator(
+        **common, latent=latent, upsample=s["upsample"], upsample_bias=s["upsample-bias"],
+        batch_norm=s["batchnorm"], post_filter=s["post-filter"],
+    ).eval()
 average = "average" if s["ema"] > 0 else "generator"  # what `render` uses
 generator.load_state_dict(part(tensors, average))
 discriminator = Discriminator(**common, batch_norm=s["batchnorm"])

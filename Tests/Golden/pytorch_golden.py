@@ -50,14 +50,14 @@ def time_major(x: torch.Tensor) -> torch.Tensor:
     return x.transpose(1, 2)
 
 
-def save(name: str, tensors: dict, **metadata) -> None:
+def save(name: str, tensors: dict, script="pytorch_golden.py", **metadata) -> None:
     """Writes float32 tensors, and with which versions they were made."""
     tensors = {
         key: torch.as_tensor(value).detach().float().contiguous() for key, value in tensors.items()
     }
     path = FOLDER / f"{name}.safetensors"
     save_file(tensors, path, metadata={
-        "script": "Tests/Golden/pytorch_golden.py",
+        "script": f"Tests/Golden/{script}",
         "python": platform.python_version(),
         "torch": torch.__version__,
         "safetensors": safetensors.__version__,

@@ -128,6 +128,75 @@ class Generator(nn.Module):
         return self.post(self.activations(z)[-1])
 
 
+class SpectralGenerator(nn.Module):
+    """Makes waveforms [B, C, window] from latent vectors [B, Z], by way of spectra.
+
+    Frames are `hop` apart and N = 4·hop long; T frames make T·hop samples.
+    """
+
+    START_LENGTH = 8
+    LIMIT = 4.0
+    """Log-magnitude above which the exponential goes on as its tangent."""
+
+    def __init__(self, window=8192, width=16, latent=64, channels=1):
+        super().__init__()
+        self.hop = min(256, window // 64)
+        self.frames, self.bins, self.channels = window // self.hop, 2 * self.hop, channels
+        sizes, length = [16 * width], self.START_LENGTH
+        blocks = []
+        while length < self.frames:
+            length *= 2
+            sizes.append(max(8 * width, sizes[-1] // 2))
+            blocks.append(2 if length == self.frames else 1)
+        self.blocks = blocks
+        """Residual blocks after each layer of `up`."""
+        self.project = nn.Linear(latent, self.START_LENGTH * sizes[0])  # row c·8 + t
+        self.up = nn.ModuleList(Upsample(i, o, 5, 2) for i, o in zip(sizes, sizes[1:]))
+        self.block = nn.ModuleList(
+            nn.ModuleList(nn.Conv1d(size, size, 7, padding=3) for _ in range(2))
+            for size, count in zip(sizes[1:], blocks) for _ in range(count)
+        )
+        self.head = nn.Conv1d(sizes[-1], 2 * self.bins * channels, 7, padding=3)
+
+    def columns(self, z):
+        """Log-magnitudes and phases: two of [B, C, F, T]."""
+        x = F.leaky_relu(self.project(z), 0.2).view(len(z), -1, self.START_LENGTH)
+        blocks = iter(self.block)
+        for up, count in zip(self.up, self.blocks):
+            x = F.leaky_relu(up(x), 0.2)
+            for _ in range(count):
+                first, second = next(blocks)
+                x = x + second(F.leaky_relu(first(x), 0.2))
+        return self.head(x).view(len(z), self.channels, 2, self.bins, self.frames).unbind(2)
+
+    def spectra(self, z):
+        """[B, C, F + 1, T], complex; nothing at half the sample rate."""
+        a, p = self.columns(z)
+        top = torch.full((), self.LIMIT, dtype=a.dtype).exp()
+        magnitude = torch.where(
+            a < self.LIMIT, a.clamp(max=self.LIMIT).exp(), top * (1 + a - self.LIMIT))
+        k = torch.arange(self.bins, dtype=a.dtype)[:, None]
+        t = torch.arange(self.frames, dtype=a.dtype)
+        phase = p + torch.pi * (k * t / 2 + k * k / self.bins)
+        scale = 10**-1.5 * (1.5 * 4 * self.hop) ** 0.5
+        return F.pad(torch.polar(scale * magnitude, phase), (0, 0, 0, 1))
+
+    def forward(self, z):
+        window = torch.hann_window(4 * self.hop, dtype=z.dtype)
+        pieces = torch.fft.irfft(self.spectra(z), dim=2) * window[:, None]  # [B, C, N, T]
+        energy = (window**2)[:, None].expand(-1, self.frames)[None]
+        return self.overlap(pieces.flatten(0, 1)).view(len(z), self.channels, -1) / self.overlap(
+            energy).view(-1)
+
+    def overlap(self, pieces):
+        """Adds overlapping frames, [B, N, T] → [B, T·hop]; cuts off 1½ hops at both ends."""
+        edge = 3 * self.hop // 2
+        length = self.frames * self.hop
+        return F.fold(
+            pieces, (1, length + 2 * edge), (1, 4 * self.hop), stride=(1, self.hop)
+        ).flatten(1)[:, edge : edge + length]
+
+
 class Discriminator(nn.Module):
     """Scores waveforms: [B, C, window] → [B]; higher is more like a real one."""
 

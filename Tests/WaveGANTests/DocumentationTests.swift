@@ -31,6 +31,7 @@ struct DocumentationTests {
         $0.warmUpSteps = 1
         $0.warmUpNoise = 0.1
         $0.warmUpPull = 0.1
+        $0.reconstruction = 0.5
         $0.isConditional = true
       })
     second = try bench.begin(
@@ -47,8 +48,9 @@ struct DocumentationTests {
 
   @Test("It has every key of run.json")
   func record() throws {
-    let keys = try [first, second].map { try JSONKeys(ofFile: $0.record).all }
-    let written = keys[0].union(keys[1]).map { $0.replacing(/\.\d+$/, with: ".N") }
+    let spectral = try bench.begin("spectral", RunBench.options { $0.generator = .istft }).folder
+    let keys = try [first, second, spectral].flatMap { try JSONKeys(ofFile: $0.record).all }
+    let written = keys.map { $0.replacing(/\.\d+/, with: ".N") }
     #expect(article.differences(under: "run.json", from: Set(written)) == [])
   }
 
@@ -74,8 +76,9 @@ struct DocumentationTests {
         $0.loss = .hinge
         $0.batchNormalization = true
       })
+    let spectral = try bench.train("spectral", steps: 0, RunBench.options { $0.generator = .istft })
     var names: Set<String> = []
-    for (run, step) in [(first, 0), (first, 2), (normalized, 1)] {
+    for (run, step) in [(first, 0), (first, 2), (normalized, 1), (spectral, 0)] {
       let file = try SafetensorsFile(Data(contentsOf: URL(filePath: run.checkpoint(step: step))))
       #expect(
         article.differences(under: "Checkpoints", from: Set(file.metadata.keys))

@@ -152,7 +152,7 @@ struct NetworkGradientTests {
     let latents = made(seed: 52, 2 * kind.model.latentSize)
     generator.forward(latents, usesBatchStatistics: true)
     let oracle = NetworkOracle(
-      generator.geometry, arena: generator.arena, activations: generator.activations)
+      networks.discriminator.geometry, arena: generator.arena, activations: generator.activations)
     func clips(_ oracle: NetworkOracle) -> [Double] {
       oracle.clips(of: latents.map(Double.init), upsampling: kind.model.upsampling)
     }

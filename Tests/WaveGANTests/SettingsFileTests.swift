@@ -111,6 +111,21 @@ struct SettingsFileTests {
     #expect(try self.options(json).warmUpSteps == 250)
   }
 
+  @Test("Settings with the reference's generator are written as before there was another")
+  func generator() throws {
+    var options = TrainingOptions()
+    var settings = try options.resolved(for: MadeSurvey.survey([(8_000, 1)])).settings
+    #expect(settings.model.generator == .wavegan)
+    var json = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
+    #expect(!json.contains(#""generator":"#))
+    #expect(try JSONDecoder().decode(TrainingSettings.self, from: Data(json.utf8)) == settings)
+    options.generator = .istft
+    settings = try options.resolved(for: MadeSurvey.survey([(8_000, 1)])).settings
+    json = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
+    #expect(json.contains(#""generator":"istft""#))
+    #expect(try self.options(json).generator == .istft)
+  }
+
   @Test("A pipe is refused, not waited for")
   func pipe() throws {
     let folder = try TemporaryFolder()

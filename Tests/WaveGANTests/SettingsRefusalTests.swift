@@ -57,6 +57,26 @@ struct SettingsRefusalTests {
     try options.validate()
   }
 
+  @Test("The inverse-STFT generator has no post-filter and nothing to normalise")
+  func spectralGenerator() throws {
+    #expect(
+      refusal {
+        $0.generator = .istft
+        $0.postFilter = true
+      }
+        == "--post-filter with --generator istft: the inverse-STFT generator has no such part; "
+        + "leave --post-filter out or use --generator wavegan.")
+    #expect(
+      refusal {
+        $0.generator = .istft
+        $0.batchNormalization = true
+        $0.loss = .hinge
+      }?.hasPrefix("--batchnorm with --generator istft: ") == true)
+    var options = TrainingOptions()
+    options.generator = .istft
+    try options.validate()
+  }
+
   @Test("Overlap without windows that follow each other is refused, not ignored")
   func overlap() throws {
     #expect(

@@ -46,6 +46,31 @@ struct TrainingMemoryTests {
     #expect(ten.memory.networks == two.memory.networks)
   }
 
+  @Test("of the inverse-STFT generator each clip leaves its layers' outputs, spectra and signals")
+  func spectral() throws {
+    func begin(_ size: Int) throws -> TrainingRun {
+      try self.begin("\(size)") {
+        $0.generator = .istft
+        $0.batchSize = size
+      }
+    }
+    let (two, ten) = try (begin(2), begin(10))
+    let networks = Adversaries(settings: two.record.settings, team: ThreadTeam(threadCount: 1))
+    let generator = networks.generator
+    let (start, columns) = (generator.activations[0], generator.activations.last)
+    let spectra = try #require(columns).count
+    let outputs = generator.activations.reduce(0) { $0 + $1.count } + spectra
+    // Three for each stage of 16, 32 and 64 steps of 16 channels.
+    let signals = start.count + 2 * 3 * (16 + 32 + 64) * 16 + spectra
+    let judged = 2 * networks.discriminator.activations.reduce(0) { $0 + $1.count }
+    let clips = (1 + 5) * generator.output.count + 2 * networks.discriminator.inputGradient.count
+    let added = (ten.memory.batch.bytes - two.memory.batch.bytes) / 8
+    let kept = 4 * (outputs + signals + judged + clips) / 2
+    // Sums of convolutions come on top.
+    #expect(added >= kept && added < kept + 4 * spectra)
+    #expect(ten.memory.networks == two.memory.networks)
+  }
+
   @Test("what is judged together is kept together: three batches, two, or one")
   func judged() throws {
     func added(_ name: String, _ change: (inout TrainingOptions) -> Void) throws -> Int {

@@ -17,30 +17,58 @@ struct ConvolutionPlan {
   /// Numbers that each worker has room for.
   let countPerWorker: Int
 
-  init(geometry: NetworkGeometry, model: ModelSettings) {
+  init(settings: TrainingSettings) {
     let workspace = Workspace(team: ThreadTeam(threadCount: 1))
-    let up = geometry.generatorLayers.enumerated().map { index, layer in
-      Layer(
-        name: "up.\(index)",
-        convolution: geometry.convolution(upsampling: layer, model, workspace: workspace),
-        stepCount: model.upsampling == .zeros ? layer.outputLength : layer.inputLength)
-    }
+    let model = settings.model
+    let geometry = NetworkGeometry(data: settings.data, model: model)
+    generator =
+      switch model.generator {
+      case .wavegan: Self.layers(geometry, model, workspace)
+      case .istft: Self.layers(SpectralGeometry(data: settings.data, model: model), workspace)
+      }
     let down = geometry.discriminatorLayers.enumerated().map { index, layer in
       Layer(
         name: "down.\(index)",
         convolution: geometry.convolution(downsampling: layer, workspace: workspace),
         stepCount: layer.inputLength)
     }
+    let output = Layer(
+      name: "output", convolution: geometry.verdict(workspace: workspace), stepCount: 1)
+    discriminator = down + [output]
+    countPerWorker = workspace.countPerWorker
+  }
+
+  /// The layers of a ``Generator``.
+  private static func layers(
+    _ geometry: NetworkGeometry, _ model: ModelSettings, _ workspace: Workspace
+  ) -> [Layer] {
+    let up = geometry.generatorLayers.enumerated().map { index, layer in
+      Layer(
+        name: "up.\(index)",
+        convolution: geometry.convolution(upsampling: layer, model, workspace: workspace),
+        stepCount: model.upsampling == .zeros ? layer.outputLength : layer.inputLength)
+    }
     let project = Layer(
-      name: "project", convolution: geometry.projection(workspace: workspace), stepCount: 1)
+      name: "project", convolution: geometry.projection.convolution(workspace: workspace),
+      stepCount: 1)
     let post = Layer(
       name: "post", convolution: geometry.postFilter(workspace: workspace),
       stepCount: geometry.windowLength)
-    let output = Layer(
-      name: "output", convolution: geometry.verdict(workspace: workspace), stepCount: 1)
-    generator = [project] + up + (model.postFilter ? [post] : [])
-    discriminator = down + [output]
-    countPerWorker = workspace.countPerWorker
+    return [project] + up + (model.postFilter ? [post] : [])
+  }
+
+  /// The layers of a ``SpectralGenerator``.
+  private static func layers(_ geometry: SpectralGeometry, _ workspace: Workspace) -> [Layer] {
+    [
+      Layer(
+        name: "project", convolution: geometry.projection.convolution(workspace: workspace),
+        stepCount: 1)
+    ]
+      + geometry.layers.map {
+        Layer(
+          name: $0.name, convolution: $0.convolution(workspace: workspace),
+          stepCount: $0.inputLength)
+      }
   }
 
   /// How the sums of each layer are made, a name of `Convolution.Method`, under the layer's name.

@@ -1,21 +1,24 @@
 package import NeuralNet
 
-/// The network that turns latent vectors into clips.
+/// WaveGAN's generator: transposed or upsampling convolutions from 16 time steps to the waveform.
 ///
-///     z [B, Z] → dense → [B, 16, C₀] → ReLU
+///     z [B, Z + L] → dense → [B, 16, C₀] → ReLU
 ///              → (upsampling convolution → ReLU)ⁿ⁻¹ → upsampling convolution → tanh
 ///              → [B, window, channels] → post-filter, if there is one
 ///
 /// With batch normalisation, it stands before each ReLU. Buffers for one batch are planned once;
-/// ``forward(_:usesBatchStatistics:)`` leaves there what `backward(_:)` needs.
+/// ``forward(_:usesBatchStatistics:)`` leaves there what ``backward(_:latentGradient:)`` needs.
 ///
 /// Source: Donahue et al. 2019, table 3.
-package final class Generator {
+package final class Generator: GeneratorNetwork {
   /// The layers of both networks.
   package let geometry: NetworkGeometry
 
   /// Clips in a batch, B.
   package let batchSize: Int
+
+  /// Numbers that a clip is made from.
+  package var inputSize: Int { geometry.projection.inputSize }
 
   /// What training changes.
   package let arena: ParameterArena
@@ -59,8 +62,8 @@ package final class Generator {
       [(NetworkGeometry.baseLength, geometry.baseChannelCount)]
       + geometry.generatorLayers.map { ($0.outputLength, $0.outputChannelCount) }
     activations = shapes.map { Tensor(batchSize, $0.0, $0.1) }
-    latents = Tensor(batchSize, 1, geometry.latentSize)
-    project = Projection(geometry, arena: arena, workspace: workspace)
+    latents = Tensor(batchSize, 1, geometry.projection.inputSize)
+    project = Projection(geometry.projection, arena: arena, workspace: workspace)
     layers = geometry.generatorLayers.indices.map { [arena] in
       UpsamplingLayer($0, geometry, model: model, arena: arena, workspace: workspace)
     }
@@ -84,7 +87,9 @@ package final class Generator {
   static func declarations(
     _ geometry: NetworkGeometry, model: ModelSettings
   ) -> [ParameterArena.Declaration] {
-    Projection.declarations(geometry)
+    let project = geometry.projection
+    return Projection.declarations(
+      project, .glorotUniform(fanIn: project.inputSize, fanOut: project.outputCount))
       + geometry.generatorLayers.indices.flatMap {
         UpsamplingLayer.declarations($0, geometry, model: model)
       }
@@ -105,7 +110,7 @@ package final class Generator {
   /// Generates a batch of clips into `output`.
   ///
   /// - Parameters:
-  ///   - latents: `[B, Z]`.
+  ///   - latents: `[B, Z + L]`.
   ///   - usesBatchStatistics: whether batch normalisation measures this batch, as in training, or
   ///     uses its running statistics, as in rendering.
   package func forward(_ latents: [Float], usesBatchStatistics: Bool) {
@@ -131,9 +136,9 @@ package final class Generator {
   ///
   /// - Parameters:
   ///   - outputGradient: of the loss with respect to ``output``.
-  ///   - latentGradient: receives the gradient with respect to the latents, `[B, 1, Z]`, where it is
+  ///   - latentGradient: receives the gradient with respect to the latents, `[B, 1, Z + L]`, where it is
   ///     asked for.
-  package func backward(_ outputGradient: Tensor, latentGradient: Tensor? = nil) {
+  package func backward(_ outputGradient: Tensor, latentGradient: Tensor?) {
     let last = activations.count - 1
     if let postFilter {
       postFilter.backward(outputGradient, input: activations[last], into: signals[last])

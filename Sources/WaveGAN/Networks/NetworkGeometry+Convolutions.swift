@@ -28,9 +28,10 @@ extension NetworkGeometry {
     }
   }
 
-  /// The generator's first layer: `[B, 1, Z]` → `[B, 1, 16·C₀]`.
-  func projection(workspace: Workspace) -> Convolution {
-    .dense(inputCount: latentSize, outputCount: featureCount, workspace: workspace)
+  /// The generator's first layer: `[B, Z + L]` → `[B, 16, C₀]`.
+  var projection: Projection.Shape {
+    Projection.Shape(
+      inputSize: inputSize, stepCount: Self.baseLength, channelCount: baseChannelCount)
   }
 
   /// The filter after the generator: `[B, window, channels]` to the same.

@@ -15,7 +15,14 @@ public struct ParameterCounts: Sendable, Hashable {
     func count(_ declarations: [ParameterArena.Declaration]) -> Int {
       declarations.reduce(0) { $0 + $1.count }
     }
-    generator = count(Generator.declarations(geometry, model: settings.model))
+    generator =
+      switch settings.model.generator {
+      case .wavegan: count(Generator.declarations(geometry, model: settings.model))
+      case .istft:
+        count(
+          SpectralGenerator.declarations(
+            SpectralGeometry(data: settings.data, model: settings.model)))
+      }
     discriminator = count(Discriminator.declarations(geometry, model: settings.model))
   }
 }

@@ -1,39 +1,61 @@
 internal import NeuralNet
 
-/// The generator's dense layer: z `[B, Z]` → `[B, 16, C₀]`.
+/// A generator's dense layer: z `[B, Z + L]` → `[B, T₀, C₀]`.
 ///
-/// In files its rows are channel-major, row c·16 + t, so that PyTorch's `view(B, C₀, 16)` of the
+/// In files its rows are channel-major, row c·T₀ + t, so that PyTorch's `view(B, C₀, T₀)` of the
 /// output has channels first.
 final class Projection {
+  /// From how many numbers it makes how many.
+  struct Shape {
+    /// Numbers that a clip is made from, Z + L.
+    let inputSize: Int
+    /// Time steps that go out, T₀.
+    let stepCount: Int
+    /// Channels that go out, C₀.
+    let channelCount: Int
+
+    /// Numbers that go out.
+    var outputCount: Int { stepCount * channelCount }
+
+    /// The sums of the layer: `[B, 1, Z + L]` → `[B, 1, T₀·C₀]`.
+    func convolution(workspace: Workspace) -> Convolution {
+      .dense(inputCount: inputSize, outputCount: outputCount, workspace: workspace)
+    }
+  }
+
   private let weight: Parameter
   private let bias: Parameter
   private let arena: ParameterArena
   private let product: Convolution
   private let team: ThreadTeam
 
-  static func declarations(_ geometry: NetworkGeometry) -> [ParameterArena.Declaration] {
-    let (steps, channels) = (NetworkGeometry.baseLength, geometry.baseChannelCount)
-    let rows = steps * channels
+  /// - Parameters:
+  ///   - shape: from how many numbers it makes how many.
+  ///   - initializer: how the weights are first set.
+  static func declarations(
+    _ shape: Shape, _ initializer: Initializer
+  ) -> [ParameterArena.Declaration] {
+    let (steps, channels) = (shape.stepCount, shape.channelCount)
     return [
       .init(
-        "project.weight", [rows, geometry.latentSize],
-        splitShape: [channels, steps, geometry.latentSize],
-        .glorotUniform(fanIn: geometry.latentSize, fanOut: rows)),
-      .init("project.bias", [rows], splitShape: [channels, steps], .constant(0)),
+        "project.weight", [shape.outputCount, shape.inputSize],
+        splitShape: [channels, steps, shape.inputSize], initializer),
+      .init(
+        "project.bias", [shape.outputCount], splitShape: [channels, steps], .constant(0)),
     ]
   }
 
-  init(_ geometry: NetworkGeometry, arena: ParameterArena, workspace: Workspace) {
+  init(_ shape: Shape, arena: ParameterArena, workspace: Workspace) {
     self.arena = arena
     team = workspace.team
     weight = arena.parameter("project.weight")
     bias = arena.parameter("project.bias")
-    product = geometry.projection(workspace: workspace)
+    product = shape.convolution(workspace: workspace)
   }
 
   /// - Parameters:
-  ///   - input: `[B, 1, Z]`.
-  ///   - output: `[B, 16, C₀]`.
+  ///   - input: `[B, 1, Z + L]`.
+  ///   - output: `[B, T₀, C₀]`.
   func forward(_ input: Tensor, activation: Activation, into output: Tensor) {
     product.forward(
       input, weight: arena.values(of: weight), bias: arena.values(of: bias),
@@ -41,8 +63,8 @@ final class Projection {
   }
 
   /// - Parameters:
-  ///   - signal: gradient with respect to the output before its activation, `[B, 16, C₀]`.
-  ///   - input: what the forward pass was given, `[B, 1, Z]`.
+  ///   - signal: gradient with respect to the output before its activation, `[B, T₀, C₀]`.
+  ///   - input: what the forward pass was given, `[B, 1, Z + L]`.
   ///   - inputGradient: receives the gradient with respect to it, where it is asked for.
   func backward(_ signal: Tensor, input: Tensor, into inputGradient: Tensor?) {
     let rows = asRows(signal)

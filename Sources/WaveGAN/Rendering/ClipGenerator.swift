@@ -9,7 +9,7 @@ final class ClipGenerator {
   static let groupSize = 16
 
   let settings: TrainingSettings
-  private let generator: Generator
+  private let generator: any GeneratorNetwork
   /// What makes latent vectors of random numbers; nil where these are the latents.
   private var prior: LatentPrior?
 
@@ -18,9 +18,7 @@ final class ClipGenerator {
   /// - Parameter workspace: room for its convolutions, which a training's networks may share.
   init(settings: TrainingSettings, workspace: Workspace) {
     self.settings = settings
-    generator = Generator(
-      geometry: NetworkGeometry(data: settings.data, model: settings.model),
-      model: settings.model, batchSize: Self.groupSize, workspace: workspace)
+    generator = settings.makeGenerator(batchSize: Self.groupSize, workspace: workspace)
   }
 
   /// Takes the weights of a checkpoint.

@@ -47,7 +47,7 @@ extension Checkpoint {
   /// - Throws: ``RunError`` `.unusable` when a tensor is missing, as the average is in a run without
   ///   one.
   func restore(
-    _ generator: Generator, isAverage: Bool, path: String
+    _ generator: any GeneratorNetwork, isAverage: Bool, path: String
   ) throws(RunError) -> LatentPrior? {
     let prefix = isAverage ? "average." : "generator."
     let prior = try prior(path: path)

@@ -93,6 +93,7 @@ package struct Checkpoint {
     let options = [
       ("--window", differs(\.data.windowLength)),
       ("--channels", differs(\.data.channelCount)),
+      ("--generator", differs(\.model.generator)),
       ("--dim", differs(\.model.dim)),
       ("--latent", differs(\.model.latentSize)),
       ("--latent-distribution", differs(\.model.latentDistribution)),

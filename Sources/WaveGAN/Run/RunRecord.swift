@@ -43,10 +43,7 @@ public struct RunRecord: Codable, Sendable, Hashable {
     self.labels = labels
     self.control = control
     self.origin = origin
-    convolutions =
-      ConvolutionPlan(
-        geometry: NetworkGeometry(data: settings.data, model: settings.model), model: settings.model
-      ).methods
+    convolutions = ConvolutionPlan(settings: settings).methods
     let contents = recordings.files.map { "\($0.label) \($0.digest)" }.sorted()
     let parts =
       [String(decoding: try JSONEncoder.forFiles.encode(settings), as: UTF8.self)]

@@ -1,5 +1,22 @@
 /// The shape of the two networks, apart from window and channels, which the data decide.
 public struct ModelSettings: Codable, Sendable, Hashable {
+  /// Which network makes the clips.
+  public enum GeneratorKind: String, Codable, Sendable, Hashable, CaseIterable {
+    /// The reference's: convolutions up to the sample rate. See ``Generator``.
+    case wavegan
+    /// Spectra of frames, and an inverse Fourier transform. See ``SpectralGenerator``.
+    case istft
+  }
+  /// Which network makes the clips.
+  public var generator: GeneratorKind {
+    get { givenGenerator ?? .wavegan }
+    set { givenGenerator = newValue == .wavegan ? nil : newValue }
+  }
+
+  /// nil for the reference's, so that settings are written as they were before there was another, and
+  /// name the same run.
+  private var givenGenerator: GeneratorKind?
+
   /// Width: channels of the layer nearest to the waveform.
   public var dim: Int
 
@@ -65,6 +82,7 @@ public struct ModelSettings: Codable, Sendable, Hashable {
   public static let postFilterLength = 512
 
   private enum CodingKeys: String, CodingKey {
+    case givenGenerator = "generator"
     case dim
     case latentSize = "latent"
     case latentDistribution = "latent-distribution"
@@ -82,7 +100,8 @@ public struct ModelSettings: Codable, Sendable, Hashable {
     dim: Int, latentSize: Int = 100, latentDistribution: LatentDistribution = .uniform,
     kernelLength: Int = 25, phaseShuffle: Int = 2, shufflesEachClip: Bool = false,
     batchNormalization: Bool = false, upsampling: Upsampling = .zeros,
-    usesUpsamplingBias: Bool = true, postFilter: Bool = false, labels: [String] = []
+    usesUpsamplingBias: Bool = true, postFilter: Bool = false, generator: GeneratorKind = .wavegan,
+    labels: [String] = []
   ) {
     self.dim = dim
     self.latentSize = latentSize
@@ -94,6 +113,7 @@ public struct ModelSettings: Codable, Sendable, Hashable {
     self.upsampling = upsampling
     self.usesUpsamplingBias = usesUpsamplingBias
     self.postFilter = postFilter
+    self.generator = generator
     self.labels = labels
   }
 }

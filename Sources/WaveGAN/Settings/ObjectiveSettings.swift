@@ -63,7 +63,15 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     set { givenWarmUpPull = newValue == 0 ? nil : newValue }
   }
 
+  /// Weight of the recordings' copies in the generator's loss after a warm-up, 0 ... 1,000: see
+  /// ``RecordingCopies``.
+  public var reconstruction: Double {
+    get { givenReconstruction ?? 0 }
+    set { givenReconstruction = newValue == 0 ? nil : newValue }
+  }
+
   // nil for none, as above.
+  private var givenReconstruction: Double?
   private var givenWarmUpNoise: Double?
   private var givenWarmUpPull: Double?
 
@@ -79,6 +87,7 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     case givenWarmUpSteps = "warm-up-steps"
     case givenWarmUpNoise = "warm-up-noise"
     case givenWarmUpPull = "warm-up-pull"
+    case givenReconstruction = "reconstruction"
   }
 
   /// The reference's objective where nothing is said.
@@ -86,7 +95,7 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     loss: Loss = .wganGP, criticUpdates: Int = 5, generatorUpdates: Int = 1, batchSize: Int = 64,
     criticRate: Double = 1e-4, generatorRate: Double = 1e-4, rateDecaySteps: Int = 0,
     averageDecay: Double = 0, warmUpSteps: Int = 0, warmUpNoise: Double = 0,
-    warmUpPull: Double = 0
+    warmUpPull: Double = 0, reconstruction: Double = 0
   ) {
     self.loss = loss
     self.criticUpdates = criticUpdates
@@ -99,6 +108,7 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     self.warmUpSteps = warmUpSteps
     self.warmUpNoise = warmUpNoise
     self.warmUpPull = warmUpPull
+    self.reconstruction = reconstruction
   }
 
   /// What both learning rates are multiplied by at a step.

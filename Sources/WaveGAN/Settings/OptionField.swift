@@ -54,6 +54,7 @@ struct OptionField: Sendable {
     OptionField("only-labels", \.onlyLabels),
     OptionField("holdout", \.holdout),
 
+    OptionField("generator", \.generator),
     OptionField("dim", \.dim),
     OptionField("latent", \.latentSize),
     OptionField("latent-distribution", \.latentDistribution),
@@ -77,6 +78,7 @@ struct OptionField: Sendable {
     OptionField("warm-up-steps", \.warmUpSteps),
     OptionField("warm-up-noise", \.warmUpNoise),
     OptionField("warm-up-pull", \.warmUpPull),
+    OptionField("reconstruction", \.reconstruction),
 
     OptionField("steps", \.steps),
     OptionField("minutes", \.minutes),

@@ -19,6 +19,7 @@ extension Preset: OptionValue {}
 extension DataSettings.Slices: OptionValue {}
 extension DataSettings.Normalization: OptionValue {}
 extension DataSettings.LabelSource: OptionValue {}
+extension ModelSettings.GeneratorKind: OptionValue {}
 extension ModelSettings.LatentDistribution: OptionValue {}
 extension ModelSettings.Upsampling: OptionValue {}
 extension ObjectiveSettings.Loss: OptionValue {}

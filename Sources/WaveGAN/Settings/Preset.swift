@@ -25,6 +25,7 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
     options.labels = .folders
     options.onlyLabels = []
     options.holdout = 0.1
+    options.generator = .wavegan
     options.kernelLength = 25
     options.phaseShuffle = 2
     options.batchNormalization = false
@@ -34,6 +35,7 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
     options.warmUpSteps = 0
     options.warmUpNoise = 0
     options.warmUpPull = 0
+    options.reconstruction = 0
 
     switch self {
     case .paper:

@@ -169,11 +169,13 @@ extension TrainingOptions {
   ) -> TrainingSettings {
     guard
       let channelCount, let slices, let overlap, let padsEnd, let normalization, let trimsSilence,
-      let labels, let onlyLabels, let holdout, let dim, let latentSize, let latentDistribution,
-      let kernelLength, let phaseShuffle, let shufflesEachClip, let batchNormalization,
+      let labels, let onlyLabels, let holdout, let generator, let dim, let latentSize,
+      let latentDistribution, let kernelLength, let phaseShuffle, let shufflesEachClip,
+      let batchNormalization,
       let upsampling, let usesUpsamplingBias, let postFilter, let loss, let criticUpdates,
       let generatorUpdates, let batchSize, let criticRate, let generatorRate,
       let rateDecaySteps, let averageDecay, let warmUpSteps, let warmUpNoise, let warmUpPull,
+      let reconstruction,
       let seed
     else { preconditionFailure("a preset leaves an option open: \(self)") }
     return TrainingSettings(
@@ -185,12 +187,13 @@ extension TrainingOptions {
         dim: dim, latentSize: latentSize, latentDistribution: latentDistribution,
         kernelLength: kernelLength, phaseShuffle: phaseShuffle, shufflesEachClip: shufflesEachClip,
         batchNormalization: batchNormalization, upsampling: upsampling,
-        usesUpsamplingBias: usesUpsamplingBias, postFilter: postFilter, labels: labelNames),
+        usesUpsamplingBias: usesUpsamplingBias, postFilter: postFilter, generator: generator,
+        labels: labelNames),
       objective: ObjectiveSettings(
         loss: loss, criticUpdates: criticUpdates, generatorUpdates: generatorUpdates,
         batchSize: batchSize, criticRate: criticRate, generatorRate: generatorRate,
         rateDecaySteps: rateDecaySteps, averageDecay: averageDecay, warmUpSteps: warmUpSteps,
-        warmUpNoise: warmUpNoise, warmUpPull: warmUpPull),
+        warmUpNoise: warmUpNoise, warmUpPull: warmUpPull, reconstruction: reconstruction),
       seed: seed)
   }
 }

@@ -35,6 +35,8 @@ public struct TrainingOptions: Sendable, Hashable {
   public var holdout: Double?
 
   // MARK: Model
+  /// ``ModelSettings/generator``, a network.
+  public var generator: ModelSettings.GeneratorKind?
   /// ``ModelSettings/dim``, in channels.
   public var dim: Int?
   /// ``ModelSettings/latentSize``, in coordinates.
@@ -81,6 +83,8 @@ public struct TrainingOptions: Sendable, Hashable {
   public var warmUpNoise: Double?
   /// ``ObjectiveSettings/warmUpPull``, a weight, at least 0.
   public var warmUpPull: Double?
+  /// ``ObjectiveSettings/reconstruction``, a weight, at least 0.
+  public var reconstruction: Double?
 
   // MARK: Control: never part of ``TrainingSettings``
   /// Steps of the whole run, from 1. Excludes ``minutes``.

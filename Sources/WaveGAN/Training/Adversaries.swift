@@ -9,7 +9,7 @@ package final class Adversaries {
   package let settings: TrainingSettings
 
   /// The network that makes clips.
-  package let generator: Generator
+  package let generator: any GeneratorNetwork
 
   /// The network that judges them.
   package let discriminator: Discriminator
@@ -56,13 +56,12 @@ package final class Adversaries {
     let geometry = NetworkGeometry(data: settings.data, model: settings.model)
     let batchSize = settings.objective.batchSize
     workspace = Workspace(team: team, usesDirectSums: usesDirectSums)
-    generator = Generator(
-      geometry: geometry, model: settings.model, batchSize: batchSize, workspace: workspace)
+    generator = settings.makeGenerator(batchSize: batchSize, workspace: workspace)
     let judgedCount = settings.judgedCount
     discriminator = Discriminator(
       geometry: geometry, model: settings.model, capacity: judgedCount, workspace: workspace)
     generator.arena.initialize(seed: settings.seed, firstStream: 0)
-    initializeLabelColumns()
+    generator.initializeLabelColumns(settings: settings)
     generator.statisticsArena.initialize(seed: settings.seed, firstStream: 0)
     discriminator.arena.initialize(seed: settings.seed, firstStream: 1_000)
     discriminator.statisticsArena.initialize(seed: settings.seed, firstStream: 1_000)
@@ -274,9 +273,10 @@ package final class Adversaries {
   /// - Parameters:
   ///   - real: the recorded clips that a paired loss compares with, `[B, window, channels]`; other
   ///     losses do not look at them.
+  ///   - copies: recordings that it is to be able to copy, too.
   ///   - step: steps made before, on which the rate depends.
   package func updateGenerator(
-    draws: GeneratorDraws, real: Tensor, step: Int = 0
+    draws: GeneratorDraws, real: Tensor, copies: RecordingCopies? = nil, step: Int = 0
   ) -> GeneratorReport {
     let objective = settings.objective
     generator.arena.gradients.clear()
@@ -290,9 +290,11 @@ package final class Adversaries {
     let loss = objective.loss.ofGenerator(discriminator.logits.array, against: realLogits)
     discriminator.backward(loss.gradient)
     generator.backward(discriminator.inputGradient)
+    let distance = copies?.addGradients(to: generator)
     let gradientNorm = generator.arena.gradients.norm(team: workspace.team)
     generatorOptimizer.update(rate: objective.generatorRate * objective.rateFactor(atStep: step))
-    return GeneratorReport(loss: loss.loss, gradientNorm: gradientNorm)
+    return GeneratorReport(
+      loss: loss.loss, reconstructionLoss: distance, gradientNorm: gradientNorm)
   }
 }
 

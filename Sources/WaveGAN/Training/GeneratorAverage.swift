@@ -16,10 +16,10 @@ package final class GeneratorAverage {
   /// Averaged running statistics.
   package let statistics: Tensor
 
-  private let generator: Generator
+  private let generator: any GeneratorNetwork
   private let decay: Double
 
-  init(of generator: Generator, decay: Double) {
+  init(of generator: any GeneratorNetwork, decay: Double) {
     self.generator = generator
     self.decay = decay
     values = Tensor(generator.arena.values.count)

@@ -90,9 +90,13 @@ private struct MemoryPlan {
     let batchSize = settings.objective.batchSize
     // The discriminator's clips, and the gradient with respect to them.
     let judged = settings.judgedCount * (discriminatorCount + 2 * sampleCount)
-    return judged + batchSize * (generatorCount + Self.waitingBatchCount * sampleCount)
+    let generator = generatorCounts
+    return judged
+      + batchSize * (generator.forward + generator.back + Self.waitingBatchCount * sampleCount)
+      // Recordings that are copied, and the gradient with respect to the copies.
+      + (settings.objective.warmUpSteps > 0 ? 2 * batchSize * sampleCount : 0)
       // A preview is not gone back through.
-      + PreviewWriter.clipCount * (generatorCount - generatorOutputCount)
+      + PreviewWriter.clipCount * generator.forward
       + workspaceCount(threadCount: threadCount)
   }
 
@@ -112,22 +116,28 @@ private struct MemoryPlan {
     }
   }
 
-  /// Numbers that the generator keeps of a clip: of each layer its output and the signal on its way
-  /// back, and what was normalised.
-  private var generatorCount: Int {
-    (settings.model.batchNormalization ? 3 : 2) * generatorOutputCount
-      + (settings.model.postFilter ? sampleCount : 0)
-  }
-
-  private var generatorOutputCount: Int {
-    geometry.generatorLayers.reduce(NetworkGeometry.baseLength * geometry.baseChannelCount) {
-      $0 + $1.outputLength * $1.outputChannelCount
+  /// Numbers that the generator keeps of a clip: on its way forward each layer's output, and what was
+  /// normalised; and the signals on its way back.
+  private var generatorCounts: (forward: Int, back: Int) {
+    switch settings.model.generator {
+    case .wavegan:
+      let outputs = geometry.generatorLayers.reduce(geometry.projection.outputCount) {
+        $0 + $1.outputLength * $1.outputChannelCount
+      }
+      return (
+        (settings.model.batchNormalization ? 2 : 1) * outputs
+          + (settings.model.postFilter ? sampleCount : 0),
+        outputs
+      )
+    case .istft:
+      let geometry = SpectralGeometry(data: settings.data, model: settings.model)
+      return (geometry.outputCount, geometry.signalCount)
     }
   }
 
   /// Room for the sums of convolutions, which both networks and the preview's generator share.
   private func workspaceCount(threadCount: Int) -> Int {
-    let plan = ConvolutionPlan(geometry: geometry, model: settings.model)
+    let plan = ConvolutionPlan(settings: settings)
     var shared = plan.generator.sharedCounts(clipCount: settings.objective.batchSize)
     shared.merge(
       plan.discriminator.sharedCounts(clipCount: settings.judgedCount), uniquingKeysWith: max)

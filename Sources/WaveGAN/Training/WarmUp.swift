@@ -67,8 +67,8 @@ package final class WarmUp {
   ///   - noise: numbers from N(0, 1), `[B, Z]`; empty where the vectors get no noise.
   /// - Returns: what the copies were like before the move.
   func update(
-    _ generator: Generator, by generatorOptimizer: Optimizer, recordings: [Int], real: Tensor,
-    noise: [Float] = []
+    _ generator: any GeneratorNetwork, by generatorOptimizer: Optimizer, recordings: [Int],
+    real: Tensor, noise: [Float] = []
   ) -> WarmUpReport {
     let arena = latents.arena
     generator.arena.gradients.clear()
@@ -99,11 +99,11 @@ package final class WarmUp {
     let meanSquare = deviations.reduce(0) { $0 + $1 * $1 } / Float(size)
     let scale = Float(settings.objective.warmUpNoise) * meanSquare.squareRoot()
     return recordings.enumerated().flatMap { slot, recording in
-      var vector = latents.vector(of: recording)
+      var input = latents.input(for: recording, model: settings.model)
       if !noise.isEmpty {
-        for z in 0..<size { vector[z] += scale * noise[slot * size + z] }
+        for z in 0..<size { input[z] += scale * noise[slot * size + z] }
       }
-      return vector + settings.model.shares(ofLabel: latents.labels[recording])
+      return input
     }
   }
 

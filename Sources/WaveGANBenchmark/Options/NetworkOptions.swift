@@ -3,11 +3,16 @@ public import ArgumentParser
 public import WaveGAN
 
 extension Preset: ExpressibleByArgument {}
+extension ModelSettings.GeneratorKind: ExpressibleByArgument {}
 
 /// Which networks are measured.
 struct NetworkOptions: ParsableArguments {
   @Option(help: "The settings of everything that has no option here.")
   var preset = Preset.paper
+
+  @Option(
+    help: ArgumentHelp("What makes the clips. Default: the preset's.", valueName: "network"))
+  var generator: ModelSettings.GeneratorKind?
 
   @Option(
     help: ArgumentHelp(
@@ -27,6 +32,7 @@ struct NetworkOptions: ParsableArguments {
   /// The preset's settings with the options in their places.
   var settings: TrainingSettings {
     var options = preset.options()
+    options.generator = generator ?? options.generator
     options.dim = dim ?? options.dim
     options.batchSize = batch ?? options.batchSize
     return options.settings(sampleRate: options.sampleRate ?? 16_000, windowLength: window)
@@ -36,7 +42,8 @@ struct NetworkOptions: ParsableArguments {
   var told: [Report.Setting] {
     let settings = settings
     return [
-      ("preset", .text(preset.rawValue)), ("dim", .whole(settings.model.dim)),
+      ("preset", .text(preset.rawValue)), ("generator", .text(settings.model.generator.rawValue)),
+      ("dim", .whole(settings.model.dim)),
       ("batch", .whole(settings.objective.batchSize)), ("window", .whole(window)),
     ]
   }

@@ -21,7 +21,7 @@ extension NetworkGeometry {
   /// After repeating, every output step takes all taps; of a transposed convolution's, every input
   /// step does.
   func generatorOperationCount(_ upsampling: ModelSettings.Upsampling) -> Double {
-    generatorLayers.reduce(2 * Double(latentSize * Self.baseLength * baseChannelCount)) {
+    generatorLayers.reduce(2 * Double(inputSize * Self.baseLength * baseChannelCount)) {
       let stepCount = upsampling == .nearest ? $1.outputLength : $1.inputLength
       return $0 + operationCount(of: $1, stepCount: stepCount)
     }
@@ -29,5 +29,26 @@ extension NetworkGeometry {
 
   private func operationCount(of layer: Layer, stepCount: Int) -> Double {
     2 * Double(kernelLength * layer.inputChannelCount * layer.outputChannelCount * stepCount)
+  }
+}
+
+extension SpectralGeometry {
+  /// Of one forward pass of the generator, for one clip; Fourier transforms are not counted.
+  var operationCount: Double {
+    layers.reduce(2 * Double(inputSize * Self.baseLength * baseChannelCount)) {
+      $0 + 2
+        * Double($1.tapCount * $1.inputChannelCount * $1.outputChannelCount * $1.outputLength)
+    }
+  }
+}
+
+extension TrainingSettings {
+  /// Of one forward pass of the generator, for one clip.
+  var generatorOperationCount: Double {
+    switch model.generator {
+    case .wavegan:
+      NetworkGeometry(data: data, model: model).generatorOperationCount(model.upsampling)
+    case .istft: SpectralGeometry(data: data, model: model).operationCount
+    }
   }
 }

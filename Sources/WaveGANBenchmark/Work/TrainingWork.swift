@@ -46,7 +46,7 @@ final class TrainingWork {
     let geometry = NetworkGeometry(data: settings.data, model: settings.model)
     let batchSize = Double(settings.objective.batchSize)
     let critic = geometry.criticOperationCount * batchSize
-    let generator = geometry.generatorOperationCount(settings.model.upsampling) * batchSize
+    let generator = settings.generatorOperationCount * batchSize
     return [
       Measurement(
         "critic step", options.stopwatch(seconds: 8).time(updateCritic),

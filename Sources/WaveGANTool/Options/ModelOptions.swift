@@ -5,6 +5,15 @@ import WaveGAN
 struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
+      """
+      What makes the clips. wavegan: convolutions up to the waveform; istft: spectra, then an inverse \
+      Fourier transform, not with --post-filter or --batchnorm. Default: wavegan.
+      """,
+      valueName: "network"))
+  var generator: ModelSettings.GeneratorKind?
+
+  @Option(
+    help: ArgumentHelp(
       "Width: channels of the layer nearest to the waveform. desktop: 16, paper: 64.",
       valueName: "channels"))
   var dim: Int?
@@ -19,7 +28,9 @@ struct ModelOptions: ParsableArguments {
       "How those numbers are drawn: gaussian (desktop) or uniform (paper).", valueName: "how"))
   var latentDistribution: ModelSettings.LatentDistribution?
 
-  @Option(help: ArgumentHelp("Taps of every convolution. Default: 25.", valueName: "taps"))
+  @Option(
+    help: ArgumentHelp(
+      "Taps of every convolution, but the istft generator's. Default: 25.", valueName: "taps"))
   var kernel: Int?
 
   @Option(
@@ -44,7 +55,7 @@ struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      How the generator makes time finer. nearest: repetition, then convolution (desktop); zeros: \
+      How the wavegan generator makes time finer. nearest: repetition, then convolution (desktop); zeros: \
       transposed convolution (paper).
       """,
       valueName: "how"))
@@ -52,7 +63,7 @@ struct ModelOptions: ParsableArguments {
 
   @Flag(
     inversion: .prefixedNo,
-    help: "Add constants in the generator's upsampling layers (paper), or not (desktop).")
+    help: "Add constants in the wavegan generator's upsampling layers (paper), or not (desktop).")
   var upsampleBias: Bool?
 
   @Flag(
@@ -68,9 +79,27 @@ struct ModelOptions: ParsableArguments {
       """)
   var conditional: Bool?
 
+  /// Makes sure that nothing was said that has no meaning for a generator.
+  ///
+  /// Presets and the settings of other runs may hold it: they have a value for everything.
+  ///
+  /// - Throws: ``SettingsError`` `.conflict`.
+  func checkMeaning(for kind: ModelSettings.GeneratorKind?) throws {
+    guard kind == .istft else { return }
+    for (name, isGiven) in [
+      ("--upsample", upsample != nil), ("--upsample-bias", upsampleBias != nil),
+    ]
+    where isGiven {
+      throw SettingsError(
+        .conflict, "\(name) with --generator istft",
+        "only the wavegan generator can be made in several ways; leave \(name) out")
+    }
+  }
+
   /// What was said on the command line.
   var said: TrainingOptions {
     var options = TrainingOptions()
+    options.generator = generator
     options.dim = dim
     options.latentSize = latent
     options.latentDistribution = latentDistribution

@@ -77,6 +77,15 @@ struct ObjectiveOptions: ParsableArguments {
       valueName: "weight"))
   var warmUpPull: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      How much the generator's loss counts copying the recordings after the warm-up; at step s after \
+      its S steps, divided by 1 + s/S. Default: 0.
+      """,
+      valueName: "weight"))
+  var reconstruction: Double?
+
   /// What was said on the command line.
   var said: TrainingOptions {
     var options = TrainingOptions()
@@ -91,6 +100,7 @@ struct ObjectiveOptions: ParsableArguments {
     options.warmUpSteps = warmUpSteps
     options.warmUpNoise = warmUpNoise
     options.warmUpPull = warmUpPull
+    options.reconstruction = reconstruction
     return options
   }
 }

@@ -7,6 +7,7 @@ extension DataSettings.Slices: ExpressibleByArgument {}
 extension DataSettings.Normalization: ExpressibleByArgument {}
 extension DataSettings.LabelSource: ExpressibleByArgument {}
 extension FeatureSettings.Kind: ExpressibleByArgument {}
+extension ModelSettings.GeneratorKind: ExpressibleByArgument {}
 extension ModelSettings.LatentDistribution: ExpressibleByArgument {}
 extension ModelSettings.Upsampling: ExpressibleByArgument {}
 extension ObjectiveSettings.Loss: ExpressibleByArgument {}
