@@ -79,6 +79,7 @@ struct TrainOptionTests {
         Given("shuffle-each-clip"), Given("upsample", "nearest"), Given("upsample-bias"),
         Given("no-post-filter", recorded: "false"), Given("warm-up-steps", "1"),
         Given("warm-up-noise", "0.25"), Given("warm-up-pull", "0.5"),
+        Given("reconstruction", "1.5"),
       ],
       [
         Given("no-pad", recorded: "false"), Given("no-trim-silence", recorded: "false"),

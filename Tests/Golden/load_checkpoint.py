@@ -19,12 +19,12 @@ tensors = load_file(checkpoint)
 with safe_open(checkpoint, "pt") as file:
     s = json.loads(file.metadata()["settings"])
 common = dict(window=s["window"], width=s["dim"], channels=s["channels"], kernel=s["kernel"])
-size = s["latent"] + len(s.get("conditional", []))
+latent = s["latent"] + len(s.get("conditional", []))  # the labels come last
 if s.get("generator") == "istft":
-    generator = SpectralGenerator(s["window"], s["dim"], size, s["channels"])
+    generator = SpectralGenerator(s["window"], s["dim"], latent, s["channels"])
 else:
     generator = Generator(
-        **common, latent=size, upsample=s["upsample"], upsample_bias=s["upsample-bias"],
+        **common, latent=latent, upsample=s["upsample"], upsample_bias=s["upsample-bias"],
         batch_norm=s["batchnorm"], post_filter=s["post-filter"],
     ).eval()
 average = "average" if s["ema"] > 0 else "generator"  # what `render` uses

@@ -31,6 +31,7 @@ struct DocumentationTests {
         $0.warmUpSteps = 1
         $0.warmUpNoise = 0.1
         $0.warmUpPull = 0.1
+        $0.reconstruction = 0.5
         $0.isConditional = true
       })
     second = try bench.begin(

@@ -53,12 +53,6 @@ struct RunResumeTests {
       $0.channelCount = 2
       $0.averageDecay = 0
     },
-    Variant("inverse STFT") { $0.generator = .istft },
-    Variant("inverse STFT, a warm-up, two channels") {
-      $0.generator = .istft
-      $0.warmUpSteps = 2
-      $0.channelCount = 2
-    },
     Variant("labels") {
       $0.isConditional = true
       $0.loss = .relativistic
@@ -73,9 +67,16 @@ struct RunResumeTests {
       $0.isConditional = true
       $0.warmUpSteps = 3
     },
-    Variant("labels, stopped after a warm-up") {
+    Variant("labels, stopped after a warm-up, with copies beside") {
       $0.isConditional = true
       $0.warmUpSteps = 2
+      $0.reconstruction = 1
+    },
+    Variant("inverse STFT") { $0.generator = .istft },
+    Variant("inverse STFT, a warm-up, two channels") {
+      $0.generator = .istft
+      $0.warmUpSteps = 2
+      $0.channelCount = 2
     },
     Variant("preset paper") {
       $0.preset = .paper

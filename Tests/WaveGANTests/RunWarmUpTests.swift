@@ -188,6 +188,28 @@ struct RunWarmUpTests {
     #expect(updates.numbers == [2, 2, 2, 2])
   }
 
+  @Test("With copies beside the contest, the generator stays nearer to the recordings")
+  func copies() throws {
+    func reports(_ name: String, _ weight: Double) throws -> [GeneratorReport] {
+      let run = try bench.begin(
+        name,
+        RunBench.options {
+          $0.warmUpSteps = 40
+          $0.dim = 4
+          $0.batchSize = 4
+          $0.reconstruction = weight
+        })
+      return try self.reports(run, steps: 60).compactMap(\.generator)
+    }
+    let none = try reports("none", 0)
+    #expect(none.allSatisfy { $0.reconstructionLoss == nil })
+    func last(_ reports: [GeneratorReport]) -> Double {
+      reports.suffix(5).reduce(0) { $0 + ($1.reconstructionLoss ?? 0) }
+    }
+    // Almost nothing, and so much that it outweighs the discriminator.
+    #expect(try last(reports("much", 100)) < last(reports("little", 1e-9)))
+  }
+
   @Test("Noise changes what is learned; a pull brings the vectors' deviation nearer to 1")
   func regularisation() throws {
     func deviation(_ name: String, _ change: (inout TrainingOptions) -> Void) throws -> Float {

@@ -77,10 +77,11 @@ struct SettingsLabelTests {
     #expect(error?.description == "\"conditional\": this option takes true or false.")
   }
 
-  @Test("Noise and pull are of a warm-up")
+  @Test("Noise, pull and copies are of a warm-up")
   func regularisation() throws {
     for (name, change) in [
       ("--warm-up-noise", { $0.warmUpNoise = 0.2 }), ("--warm-up-pull", { $0.warmUpPull = 0.2 }),
+      ("--reconstruction", { $0.reconstruction = 0.2 }),
     ] as [(String, (inout TrainingOptions) -> Void)] {
       let error = #expect(throws: SettingsError.self) { try resolved(["a": 1], change) }
       #expect(
@@ -91,7 +92,9 @@ struct SettingsLabelTests {
         $0.warmUpSteps = 5
         change(&$0)
       }.settings
-      #expect(max(settings.objective.warmUpNoise, settings.objective.warmUpPull) == 0.2)
+      let objective = settings.objective
+      #expect(
+        [objective.warmUpNoise, objective.warmUpPull, objective.reconstruction].max() == 0.2)
     }
   }
 }

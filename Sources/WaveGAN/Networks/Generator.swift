@@ -2,7 +2,7 @@ package import NeuralNet
 
 /// WaveGAN's generator: transposed or upsampling convolutions from 16 time steps to the waveform.
 ///
-///     z [B, Z] → dense → [B, 16, C₀] → ReLU
+///     z [B, Z + L] → dense → [B, 16, C₀] → ReLU
 ///              → (upsampling convolution → ReLU)ⁿ⁻¹ → upsampling convolution → tanh
 ///              → [B, window, channels] → post-filter, if there is one
 ///
@@ -110,7 +110,7 @@ package final class Generator: GeneratorNetwork {
   /// Generates a batch of clips into `output`.
   ///
   /// - Parameters:
-  ///   - latents: `[B, Z]`.
+  ///   - latents: `[B, Z + L]`.
   ///   - usesBatchStatistics: whether batch normalisation measures this batch, as in training, or
   ///     uses its running statistics, as in rendering.
   package func forward(_ latents: [Float], usesBatchStatistics: Bool) {
@@ -136,7 +136,7 @@ package final class Generator: GeneratorNetwork {
   ///
   /// - Parameters:
   ///   - outputGradient: of the loss with respect to ``output``.
-  ///   - latentGradient: receives the gradient with respect to the latents, `[B, 1, Z]`, where it is
+  ///   - latentGradient: receives the gradient with respect to the latents, `[B, 1, Z + L]`, where it is
   ///     asked for.
   package func backward(_ outputGradient: Tensor, latentGradient: Tensor?) {
     let last = activations.count - 1

@@ -21,10 +21,10 @@ extension NetworkGeometry {
     }
   }
 
-  /// The generator's first layer: `[B, Z]` → `[B, 16, C₀]`.
+  /// The generator's first layer: `[B, Z + L]` → `[B, 16, C₀]`.
   var projection: Projection.Shape {
     Projection.Shape(
-      inputSize: latentSize, stepCount: Self.baseLength, channelCount: baseChannelCount)
+      inputSize: inputSize, stepCount: Self.baseLength, channelCount: baseChannelCount)
   }
 
   /// The filter after the generator: `[B, window, channels]` to the same.

@@ -37,8 +37,8 @@ package struct NetworkGeometry: Hashable, Sendable {
   /// From waveform to features, `[B, window, channels]` → `[B, 16, C₀]`.
   package let discriminatorLayers: [Layer]
 
-  /// Numbers that a clip is made from, Z.
-  package let latentSize: Int
+  /// Numbers that a clip is made from: the latent, then one for each label, Z + L.
+  package let inputSize: Int
 
   /// Samples of a clip.
   package let windowLength: Int
@@ -61,7 +61,7 @@ package struct NetworkGeometry: Hashable, Sendable {
       "a window of \(data.windowLength) samples is not one of \(DataSettings.windowLengths)")
     windowLength = data.windowLength
     channelCount = data.channelCount
-    latentSize = model.latentSize
+    inputSize = model.inputSize
     kernelLength = model.kernelLength
 
     var strides: [Int] = []

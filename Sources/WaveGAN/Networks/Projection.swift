@@ -1,13 +1,13 @@
 internal import NeuralNet
 
-/// A generator's dense layer: z `[B, Z]` → `[B, T₀, C₀]`.
+/// A generator's dense layer: z `[B, Z + L]` → `[B, T₀, C₀]`.
 ///
 /// In files its rows are channel-major, row c·T₀ + t, so that PyTorch's `view(B, C₀, T₀)` of the
 /// output has channels first.
 final class Projection {
   /// From how many numbers it makes how many.
   struct Shape {
-    /// Numbers that a clip is made from, Z.
+    /// Numbers that a clip is made from, Z + L.
     let inputSize: Int
     /// Time steps that go out, T₀.
     let stepCount: Int
@@ -17,7 +17,7 @@ final class Projection {
     /// Numbers that go out.
     var outputCount: Int { stepCount * channelCount }
 
-    /// The sums of the layer: `[B, 1, Z]` → `[B, 1, T₀·C₀]`.
+    /// The sums of the layer: `[B, 1, Z + L]` → `[B, 1, T₀·C₀]`.
     func convolution(workspace: Workspace) -> Convolution {
       .dense(inputCount: inputSize, outputCount: outputCount, workspace: workspace)
     }
@@ -54,7 +54,7 @@ final class Projection {
   }
 
   /// - Parameters:
-  ///   - input: `[B, 1, Z]`.
+  ///   - input: `[B, 1, Z + L]`.
   ///   - output: `[B, T₀, C₀]`.
   func forward(_ input: Tensor, activation: Activation, into output: Tensor) {
     product.forward(
@@ -64,7 +64,7 @@ final class Projection {
 
   /// - Parameters:
   ///   - signal: gradient with respect to the output before its activation, `[B, T₀, C₀]`.
-  ///   - input: what the forward pass was given, `[B, 1, Z]`.
+  ///   - input: what the forward pass was given, `[B, 1, Z + L]`.
   ///   - inputGradient: receives the gradient with respect to it, where it is asked for.
   func backward(_ signal: Tensor, input: Tensor, into inputGradient: Tensor?) {
     let rows = asRows(signal)

@@ -3,7 +3,7 @@ package import NeuralNet
 /// A generator that makes the short-time spectra of a clip, and the clip from these by an inverse
 /// Fourier transform.
 ///
-///     z [B, Z] → dense → [B, 8, C₀] → LeakyReLU
+///     z [B, Z + L] → dense → [B, 8, C₀] → LeakyReLU
 ///              → (steps twice → convolution → LeakyReLU → residual blocks)ⁿ → [B, T, C]
 ///              → convolution → log-magnitudes and phases [B, T, channels·2F]
 ///              → inverse transform, overlapping frames added → [B, window, channels]

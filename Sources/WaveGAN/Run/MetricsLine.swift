@@ -8,7 +8,7 @@ public struct MetricsLine: Codable, Sendable, Hashable {
   // Means over the steps since the line before. In a warm-up there is no discriminator, and only
   // the first and the generator's gradient have a value.
 
-  /// Distance of generated clips from the recordings that they copy; nil after a warm-up.
+  /// Distance of generated clips from the recordings that they copy; nil where none are copied.
   public var reconstructionLoss: Double?
   /// Loss of the discriminator, without the penalty.
   public var criticLoss: Double?
@@ -84,7 +84,9 @@ public struct MetricsLine: Codable, Sendable, Hashable {
     }
     step = reports[reports.count - 1].step
     self.seconds = seconds
-    reconstructionLoss = mean(\.warmUp?.reconstructionLoss)
+    reconstructionLoss = mean {
+      $0.warmUp?.reconstructionLoss ?? $0.generator?.reconstructionLoss
+    }
     criticLoss = mean(\.critic?.loss)
     penalty = mean(\.critic?.penalty)
     penalizedNorm = mean(\.critic?.penalizedNorm)

@@ -76,7 +76,15 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     set { givenWarmUpPull = newValue == 0 ? nil : newValue }
   }
 
+  /// Weight of the recordings' copies in the generator's loss after a warm-up, 0 ... 1,000: see
+  /// ``RecordingCopies``.
+  public var reconstruction: Double {
+    get { givenReconstruction ?? 0 }
+    set { givenReconstruction = newValue == 0 ? nil : newValue }
+  }
+
   // nil for none, as above.
+  private var givenReconstruction: Double?
   private var givenWarmUpNoise: Double?
   private var givenWarmUpPull: Double?
 
@@ -94,6 +102,7 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     case givenPenaltyEvery = "penalty-every"
     case givenWarmUpNoise = "warm-up-noise"
     case givenWarmUpPull = "warm-up-pull"
+    case givenReconstruction = "reconstruction"
   }
 
   /// The reference's objective where nothing is said.
@@ -101,7 +110,8 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     loss: Loss = .wganGP, criticUpdates: Int = 5, generatorUpdates: Int = 1, batchSize: Int = 64,
     criticRate: Double = 1e-4, generatorRate: Double = 1e-4, rateDecaySteps: Int = 0,
     averageDecay: Double = 0, warmUpSteps: Int = 0, warmUpNoise: Double = 0,
-    warmUpPull: Double = 0, spectralPenalty: Double? = nil, penaltyEvery: Int = 1
+    warmUpPull: Double = 0, reconstruction: Double = 0, spectralPenalty: Double? = nil,
+    penaltyEvery: Int = 1
   ) {
     self.loss = loss
     self.criticUpdates = criticUpdates
@@ -116,6 +126,7 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     self.penaltyEvery = penaltyEvery
     self.warmUpNoise = warmUpNoise
     self.warmUpPull = warmUpPull
+    self.reconstruction = reconstruction
   }
 
   /// What both learning rates are multiplied by at a step.

@@ -81,6 +81,7 @@ struct OptionField: Sendable {
     OptionField("penalty-every", \.penaltyEvery),
     OptionField("warm-up-noise", \.warmUpNoise),
     OptionField("warm-up-pull", \.warmUpPull),
+    OptionField("reconstruction", \.reconstruction),
 
     OptionField("steps", \.steps),
     OptionField("minutes", \.minutes),

@@ -37,6 +37,7 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
     options.penaltyEvery = 1
     options.warmUpNoise = 0
     options.warmUpPull = 0
+    options.reconstruction = 0
 
     switch self {
     case .paper:

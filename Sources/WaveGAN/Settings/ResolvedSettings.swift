@@ -175,7 +175,7 @@ extension TrainingOptions {
       let discriminators, let loss, let criticUpdates,
       let generatorUpdates, let batchSize, let criticRate, let generatorRate,
       let rateDecaySteps, let averageDecay, let warmUpSteps, let warmUpNoise, let warmUpPull,
-      let penaltyEvery, let seed
+      let reconstruction, let penaltyEvery, let seed
     else { preconditionFailure("a preset leaves an option open: \(self)") }
     return TrainingSettings(
       data: DataSettings(
@@ -192,8 +192,8 @@ extension TrainingOptions {
         loss: loss, criticUpdates: criticUpdates, generatorUpdates: generatorUpdates,
         batchSize: batchSize, criticRate: criticRate, generatorRate: generatorRate,
         rateDecaySteps: rateDecaySteps, averageDecay: averageDecay, warmUpSteps: warmUpSteps,
-        warmUpNoise: warmUpNoise, warmUpPull: warmUpPull, spectralPenalty: spectralPenalty,
-        penaltyEvery: penaltyEvery),
+        warmUpNoise: warmUpNoise, warmUpPull: warmUpPull, reconstruction: reconstruction,
+        spectralPenalty: spectralPenalty, penaltyEvery: penaltyEvery),
       seed: seed)
   }
 }

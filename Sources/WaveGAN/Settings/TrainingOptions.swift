@@ -89,6 +89,8 @@ public struct TrainingOptions: Sendable, Hashable {
   public var warmUpNoise: Double?
   /// ``ObjectiveSettings/warmUpPull``, a weight, at least 0.
   public var warmUpPull: Double?
+  /// ``ObjectiveSettings/reconstruction``, a weight, at least 0.
+  public var reconstruction: Double?
 
   // MARK: Control: never part of ``TrainingSettings``
   /// Steps of the whole run, from 1. Excludes ``minutes``.

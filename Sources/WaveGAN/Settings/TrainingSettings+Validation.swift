@@ -82,12 +82,6 @@ extension ModelSettings {
         "the filters must reach from one step to the next, 4 samples on; "
           + "give a length from 4 to 64")
     }
-    for (name, isGiven) in [("--post-filter", postFilter), ("--batchnorm", batchNormalization)]
-    where generator == .istft && isGiven {
-      throw SettingsError(
-        .conflict, "\(name) with --generator istft",
-        "the inverse-STFT generator has no such part; leave \(name) out or use --generator wavegan")
-    }
     let names = labels
     guard names.isEmpty || Self.labelCounts.contains(names.count),
       Set(names).count == names.count
@@ -97,6 +91,12 @@ extension ModelSettings {
         "the networks can be told from \(Self.labelCounts.lowerBound) to "
           + "\(Self.labelCounts.upperBound.grouped) labels, and these are \(names.count.grouped); "
           + "choose some with --only-labels, or use --no-conditional")
+    }
+    for (name, isGiven) in [("--post-filter", postFilter), ("--batchnorm", batchNormalization)]
+    where generator == .istft && isGiven {
+      throw SettingsError(
+        .conflict, "\(name) with --generator istft",
+        "the inverse-STFT generator has no such part; leave \(name) out or use --generator wavegan")
     }
     // Reflection needs more steps than the shift; the shortest shuffled layer has 32.
     try checkSetting("--phase-shuffle", phaseShuffle, in: 0...16)
@@ -118,9 +118,13 @@ extension ObjectiveSettings {
     try checkSetting("--penalty-every", penaltyEvery, in: 1...1_000)
     try checkSetting("--warm-up-noise", warmUpNoise, in: 0...10)
     try checkSetting("--warm-up-pull", warmUpPull, in: 0...10)
-    guard warmUpSteps > 0 || (warmUpNoise == 0 && warmUpPull == 0) else {
+    try checkSetting("--reconstruction", reconstruction, in: 0...1_000)
+    for (name, value) in [
+      ("--warm-up-noise", warmUpNoise), ("--warm-up-pull", warmUpPull),
+      ("--reconstruction", reconstruction),
+    ] where warmUpSteps == 0 && value > 0 {
       throw SettingsError(
-        .conflict, warmUpNoise > 0 ? "--warm-up-noise" : "--warm-up-pull",
+        .conflict, name,
         "there is no warm-up; say how long it is with --warm-up-steps, or leave it out")
     }
   }

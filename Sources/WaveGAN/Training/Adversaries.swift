@@ -66,6 +66,7 @@ package final class Adversaries {
       Judge($1, place: $0, settings: settings, workspace: workspace)
     }
     generator.arena.initialize(seed: settings.seed, firstStream: 0)
+    generator.initializeLabelColumns(settings: settings)
     generator.statisticsArena.initialize(seed: settings.seed, firstStream: 0)
     let rule = settings.objective.loss.optimizerRule
     generatorOptimizer = Optimizer(rule, for: generator.arena, team: team)
@@ -73,7 +74,6 @@ package final class Adversaries {
       settings.objective.averageDecay > 0
       ? GeneratorAverage(of: generator, decay: settings.objective.averageDecay) : nil
     soundGradient = Tensor(batchSize, geometry.windowLength, geometry.channelCount)
-    initializeLabelColumns()
     prepareWarmUp(atStep: 0)
   }
 
@@ -152,9 +152,10 @@ package final class Adversaries {
   /// - Parameters:
   ///   - real: the recorded clips that a paired loss compares with, `[B, window, channels]`; other
   ///     losses do not look at them.
+  ///   - copies: recordings that it is to be able to copy, too.
   ///   - step: steps made before, on which the rate depends.
   package func updateGenerator(
-    draws: GeneratorDraws, real: Tensor, step: Int = 0
+    draws: GeneratorDraws, real: Tensor, copies: RecordingCopies? = nil, step: Int = 0
   ) -> GeneratorReport {
     let objective = settings.objective
     generator.arena.gradients.clear()
@@ -166,9 +167,11 @@ package final class Adversaries {
         addingGradientTo: soundGradient)
     }
     generator.backward(soundGradient)
+    let distance = copies?.addGradients(to: generator)
     let gradientNorm = generator.arena.gradients.norm(team: workspace.team)
     generatorOptimizer.update(rate: objective.generatorRate * objective.rateFactor(atStep: step))
     return GeneratorReport(
-      loss: losses.reduce(0, +) / Double(losses.count), gradientNorm: gradientNorm)
+      loss: losses.reduce(0, +) / Double(losses.count), reconstructionLoss: distance,
+      gradientNorm: gradientNorm)
   }
 }

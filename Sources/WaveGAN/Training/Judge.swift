@@ -278,5 +278,5 @@ extension TrainingSettings {
   }
 
   /// Labels that the discriminators are told of clips; 0 for none.
-  var judgedLabelCount: Int { 0 }
+  var judgedLabelCount: Int { model.labels.count }
 }

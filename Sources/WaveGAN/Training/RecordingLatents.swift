@@ -33,6 +33,11 @@ package final class RecordingLatents {
     (0..<size).map { arena.values[place(recording, $0)] }
   }
 
+  /// What the generator is given for a recording, `[Z + L]`.
+  func input(for recording: Int, model: ModelSettings) -> [Float] {
+    vector(of: recording) + model.shares(ofLabel: labels[recording])
+  }
+
   /// Where coordinate `z` of a recording's vector lies in the arena: memory is `[Z, N]`.
   func place(_ recording: Int, _ z: Int) -> Int {
     latents.offset + z * labels.count + recording

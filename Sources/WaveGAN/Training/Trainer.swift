@@ -17,8 +17,10 @@ package final class Trainer {
   private let settings: TrainingSettings
   private let draws: TrainingDraws
   private let loader: BatchLoader
-  /// What is copied; nil outside a warm-up.
+  /// What is copied; nil where nothing is.
   private var beginnings: BeginningSampler?
+  /// What is copied after a warm-up.
+  private let copies: RecordingCopies?
   private let real: Tensor
   private let team: ThreadTeam
 
@@ -45,7 +47,11 @@ package final class Trainer {
     loader = try BatchLoader(
       dataset: dataset, batchSize: objective.batchSize, seed: settings.seed, attempt: attempt,
       firstBatch: max(0, step - objective.warmUpSteps) * objective.criticUpdates)
-    if adversaries.warmUp != nil {
+    copies = adversaries.recordingLatents.flatMap { latents in
+      objective.reconstruction > 0
+        ? RecordingCopies(of: latents, settings: settings, team: team) : nil
+    }
+    if adversaries.warmUp != nil || copies != nil {
       beginnings = BeginningSampler(
         dataset: dataset, batchSize: objective.batchSize, seed: settings.seed, attempt: attempt)
     }
@@ -57,12 +63,18 @@ package final class Trainer {
   /// the generator and the recordings' vectors.
   package func makeStep() -> StepReport {
     let batch = beginnings?.batch(step)
-    var report = batch.map(makeWarmUpStep) ?? makeAdversarialStep()
+    var report: StepReport
+    if let batch, adversaries.warmUp != nil {
+      report = makeWarmUpStep(batch)
+    } else {
+      if let batch { copies?.choose(batch, step: step - settings.objective.warmUpSteps) }
+      report = makeAdversarialStep()
+    }
     step += 1
     report.step = step
-    if beginnings != nil, step == settings.objective.warmUpSteps {
+    if adversaries.warmUp != nil, step == settings.objective.warmUpSteps {
       adversaries.endWarmUp()
-      beginnings = nil
+      if copies == nil { beginnings = nil }
     }
     return report
   }
@@ -84,7 +96,7 @@ package final class Trainer {
     let generator = (0..<settings.objective.generatorUpdates).map { update in
       adversaries.updateGenerator(
         draws: draws.generator(step: step, update: update, labels: labels, prior: prior),
-        real: real, step: ownStep)
+        real: real, copies: copies, step: ownStep)
     }
     adversaries.average?.update(step: ownStep, team: team)
     return StepReport(

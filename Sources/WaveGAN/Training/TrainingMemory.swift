@@ -96,6 +96,8 @@ private struct MemoryPlan {
     let clips =
       batchSize * (generator.forward + generator.back + (Self.waitingBatchCount + 1) * sampleCount)
     return judged + clips
+      // Recordings that are copied, and the gradient with respect to the copies.
+      + (settings.objective.warmUpSteps > 0 ? 2 * batchSize * sampleCount : 0)
       // A preview is not gone back through.
       + PreviewWriter.clipCount * generator.forward
       + workspaceCount(threadCount: threadCount)

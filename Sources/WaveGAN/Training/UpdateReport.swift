@@ -37,9 +37,11 @@ extension CriticReport {
 
 /// What one update of the generator measured.
 public struct GeneratorReport: Sendable, Hashable {
-  /// The loss.
+  /// The loss against the discriminator.
   public var loss: Double
-  /// Norm of its gradient by the parameters.
+  /// Distance of copies from their recordings, without its weight; nil where none are made.
+  public var reconstructionLoss: Double?
+  /// Norm of the gradient of both by the parameters.
   public var gradientNorm: Double
 }
 
@@ -52,6 +54,8 @@ extension GeneratorReport {
     let count = Double(reports.count)
     self.init(
       loss: reports.reduce(0) { $0 + $1.loss } / count,
+      reconstructionLoss: reports[0].reconstructionLoss == nil
+        ? nil : reports.reduce(0) { $0 + ($1.reconstructionLoss ?? 0) } / count,
       gradientNorm: reports.reduce(0) { $0 + $1.gradientNorm } / count)
   }
 }
@@ -80,7 +84,8 @@ public struct StepReport: Sendable, Hashable {
   public var isFinite: Bool {
     [
       critic?.loss, critic?.penalty, critic?.gradientNorm, generator?.loss,
-      generator?.gradientNorm, warmUp?.reconstructionLoss, warmUp?.gradientNorm,
+      generator?.gradientNorm, generator?.reconstructionLoss, warmUp?.reconstructionLoss,
+      warmUp?.gradientNorm,
     ].allSatisfy { $0?.isFinite != false }
   }
 }

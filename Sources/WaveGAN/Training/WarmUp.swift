@@ -99,11 +99,11 @@ package final class WarmUp {
     let meanSquare = deviations.reduce(0) { $0 + $1 * $1 } / Float(size)
     let scale = Float(settings.objective.warmUpNoise) * meanSquare.squareRoot()
     return recordings.enumerated().flatMap { slot, recording in
-      var vector = latents.vector(of: recording)
+      var input = latents.input(for: recording, model: settings.model)
       if !noise.isEmpty {
-        for z in 0..<size { vector[z] += scale * noise[slot * size + z] }
+        for z in 0..<size { input[z] += scale * noise[slot * size + z] }
       }
-      return vector + settings.model.shares(ofLabel: latents.labels[recording])
+      return input
     }
   }
 

@@ -21,7 +21,7 @@ extension NetworkGeometry {
   /// After repeating, every output step takes all taps; of a transposed convolution's, every input
   /// step does.
   func generatorOperationCount(_ upsampling: ModelSettings.Upsampling) -> Double {
-    generatorLayers.reduce(2 * Double(latentSize * Self.baseLength * baseChannelCount)) {
+    generatorLayers.reduce(2 * Double(inputSize * Self.baseLength * baseChannelCount)) {
       let stepCount = upsampling == .nearest ? $1.outputLength : $1.inputLength
       return $0 + operationCount(of: $1, stepCount: stepCount)
     }

@@ -80,6 +80,15 @@ struct ObjectiveOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
+      How much the generator's loss counts copying the recordings after the warm-up; at step s after \
+      its S steps, divided by 1 + s/S. Default: 0.
+      """,
+      valueName: "weight"))
+  var reconstruction: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      """
       Weight of the penalty that keeps discriminators of spectra smooth; 0: none. \
       Default: 1 with --loss relativistic, otherwise 0; wgan-gp has its own.
       """,
@@ -111,6 +120,7 @@ struct ObjectiveOptions: ParsableArguments {
     options.penaltyEvery = penaltyEvery
     options.warmUpNoise = warmUpNoise
     options.warmUpPull = warmUpPull
+    options.reconstruction = reconstruction
     return options
   }
 }

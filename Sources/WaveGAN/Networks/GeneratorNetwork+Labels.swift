@@ -1,7 +1,7 @@
 internal import NeuralNet
 
-extension Adversaries {
-  /// Sets the columns of labels in the generator's first layer from the seed, from N(0, σ²):
+extension GeneratorNetwork {
+  /// Sets the columns of labels in the first layer from the seed, from N(0, σ²):
   ///
   ///     σ² = d² · Σ_z mean w²_z
   ///
@@ -9,11 +9,11 @@ extension Adversaries {
   /// label says varies a row as much as the whole latent does, from the first step on. As one column of
   /// many, which any other rule would take it for, it would be lost beside the latent; much stronger, it
   /// would make the first sounds so loud that a warm-up flees into silence.
-  func initializeLabelColumns() {
+  func initializeLabelColumns(settings: TrainingSettings) {
     let (labelCount, size) = (settings.model.labels.count, settings.model.latentSize)
     guard labelCount > 0 else { return }
-    let weight = generator.arena.parameter("project.weight")
-    var numbers = weight.fileOrder(of: generator.arena.values)
+    let weight = arena.parameter("project.weight")
+    var numbers = weight.fileOrder(of: arena.values)
     let rows = stride(from: 0, to: numbers.count, by: size + labelCount)
     let squares = rows.reduce(0) { sum, row in
       sum + numbers[row..<row + size].reduce(0) { $0 + Double($1 * $1) }
@@ -24,6 +24,6 @@ extension Adversaries {
     for row in rows {
       for label in 0..<labelCount { numbers[row + size + label] = deviation * stream.nextNormal() }
     }
-    weight.set(generator.arena.values, fromFileOrder: numbers)
+    weight.set(arena.values, fromFileOrder: numbers)
   }
 }
