@@ -78,6 +78,8 @@ struct TrainOptionTests {
         Given("no-batchnorm", recorded: "false"),
         Given("shuffle-each-clip"), Given("upsample", "nearest"), Given("upsample-bias"),
         Given("no-post-filter", recorded: "false"), Given("warm-up-steps", "1"),
+        Given("discriminator", "both"), Given("loss", "relativistic"),
+        Given("stft-penalty", "3"), Given("penalty-every", "4"),
       ],
       [
         Given("no-pad", recorded: "false"), Given("no-trim-silence", recorded: "false"),

@@ -56,8 +56,8 @@ package final class Adversaries {
     workspace = Workspace(team: team, usesDirectSums: usesDirectSums)
     generator = Generator(
       geometry: geometry, model: settings.model, batchSize: batchSize, workspace: workspace)
-    judges = DiscriminatorDesign.all(for: settings).enumerated().map { [workspace] in
-      Judge($1, place: $0, settings: settings, workspace: workspace)
+    judges = DiscriminatorDesign.all(for: settings).map { [workspace] in
+      Judge($0, settings: settings, workspace: workspace)
     }
     generator.arena.initialize(seed: settings.seed, firstStream: 0)
     generator.statisticsArena.initialize(seed: settings.seed, firstStream: 0)
