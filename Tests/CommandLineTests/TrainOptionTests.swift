@@ -80,6 +80,8 @@ struct TrainOptionTests {
         Given("no-post-filter", recorded: "false"), Given("warm-up-steps", "1"),
         Given("warm-up-noise", "0.25"), Given("warm-up-pull", "0.5"),
         Given("reconstruction", "1.5"),
+        Given("discriminator", "both"), Given("loss", "relativistic"),
+        Given("stft-penalty", "3"), Given("penalty-every", "4"),
       ],
       [
         Given("no-pad", recorded: "false"), Given("no-trim-silence", recorded: "false"),

@@ -51,7 +51,7 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
   private var givenWarmUpSteps: Int?
 
   /// Factor γ of the penalty on the gradient of discriminators of spectra, by those spectra, 0 ... 10⁶;
-  /// nil as the loss has it: 1 with ``Loss/relativistic``, 0 with others.
+  /// nil as the loss has it: 10 with ``Loss/relativistic``, 0 with others.
   public var spectralPenalty: Double?
 
   /// Steps from one that has penalties to the next, which then count so many times, 1 ... 1,000.

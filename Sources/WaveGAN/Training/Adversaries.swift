@@ -62,8 +62,8 @@ package final class Adversaries {
     let batchSize = settings.objective.batchSize
     workspace = Workspace(team: team, usesDirectSums: usesDirectSums)
     generator = settings.makeGenerator(batchSize: batchSize, workspace: workspace)
-    judges = DiscriminatorDesign.all(for: settings).enumerated().map { [workspace] in
-      Judge($1, place: $0, settings: settings, workspace: workspace)
+    judges = DiscriminatorDesign.all(for: settings).map { [workspace] in
+      Judge($0, settings: settings, workspace: workspace)
     }
     generator.arena.initialize(seed: settings.seed, firstStream: 0)
     generator.initializeLabelColumns(settings: settings)

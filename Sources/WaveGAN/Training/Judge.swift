@@ -23,11 +23,7 @@ package final class Judge {
   private let team: ThreadTeam
 
   /// Plans the network and sets its weights from the seed.
-  ///
-  /// - Parameter place: of the discriminators of one kind; each takes random numbers of its own.
-  init(
-    _ design: DiscriminatorDesign, place: Int, settings: TrainingSettings, workspace: Workspace
-  ) {
+  init(_ design: DiscriminatorDesign, settings: TrainingSettings, workspace: Workspace) {
     self.settings = settings
     team = workspace.team
     penalty = settings.penalty(of: design)
@@ -37,7 +33,8 @@ package final class Judge {
       LogSpectrum(fftLength: $0, sampleCount: settings.data.windowLength)
     }
     judged = Tensor(capacity, design.inputLength, design.inputChannelCount)
-    let firstStream = design.fftLength == nil ? 1_000 : 3_000 + 100 * place
+    // Each takes random numbers of its own, whatever others there are.
+    let firstStream = design.fftLength.map { 4_000 + 100 * $0.trailingZeroBitCount } ?? 1_000
     discriminator.arena.initialize(seed: settings.seed, firstStream: firstStream)
     discriminator.statisticsArena.initialize(seed: settings.seed, firstStream: firstStream)
     optimizer = Optimizer(

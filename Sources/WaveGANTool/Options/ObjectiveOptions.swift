@@ -90,7 +90,7 @@ struct ObjectiveOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Weight of the penalty that keeps discriminators of spectra smooth; 0: none. \
-      Default: 1 with --loss relativistic, otherwise 0; wgan-gp has its own.
+      Default: 10 with --loss relativistic, otherwise 0; wgan-gp has its own.
       """,
       valueName: "weight"))
   var stftPenalty: Double?
