@@ -167,6 +167,7 @@ class SpectralGenerator(nn.Module):
             for _ in range(count):
                 first, second = next(blocks)
                 x = x + second(F.leaky_relu(first(x), 0.2))
+        x = x / (x.square().mean(1, keepdim=True) + 1e-4).sqrt()
         return self.head(x).view(len(z), self.channels, 2, self.bins, self.frames).unbind(2)
 
     def spectra(self, z):

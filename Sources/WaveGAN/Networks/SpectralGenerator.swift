@@ -5,12 +5,14 @@ package import NeuralNet
 ///
 ///     z [B, Z + L] → dense → [B, 8, C₀] → LeakyReLU
 ///              → (steps twice → convolution → LeakyReLU → residual blocks)ⁿ → [B, T, C]
-///              → convolution → log-magnitudes and phases [B, T, channels·2F]
+///              → channels of each step normalised → convolution → log-magnitudes and phases [B, T, channels·2F]
 ///              → inverse transform, overlapping frames added → [B, window, channels]
 ///
 /// Its convolutions run at the rate of frames, a hundredth of the sample rate, where each step sees much
-/// of a sound and costs little; how a tone goes on from sample to sample, it need not learn. It has no
-/// normalisation: see ``SpectralGeometry/residualGain``.
+/// of a sound and costs little; how a tone goes on from sample to sample, it need not learn. Only what
+/// becomes magnitudes and phases is normalised, by ``ChannelNormalization``: an exponential of features
+/// that grow without bound overflows. What goes before is kept in size by how it begins, see
+/// ``SpectralGeometry/residualGain``.
 ///
 /// Sources: Kaneko et al. 2022 (iSTFTNet), Siuzdak 2024 (Vocos), which make spectra from spectra.
 package final class SpectralGenerator: GeneratorNetwork {
@@ -33,7 +35,7 @@ package final class SpectralGenerator: GeneratorNetwork {
   /// what its first convolution puts out, and the sum.
   package var activations: [Tensor] {
     [start] + stages.flatMap { [$0.output] + $0.blocks.flatMap { [$0.hidden, $0.output] } }
-      + [columns]
+      + [features, columns]
   }
 
   /// The generated clips, `[B, window, channels]`.
@@ -43,6 +45,10 @@ package final class SpectralGenerator: GeneratorNetwork {
   private let project: Projection
   private let start: Tensor
   private let stages: [SpectralStage]
+  private let normalization: ChannelNormalization
+  /// What the last stage puts out, normalised, and by what: `[B, T, C]` and `[B, T]`.
+  private let features: Tensor
+  private let scales: Tensor
   private let convolution: FrameConvolution
   private let columns: Tensor
   private let head: SpectralHead
@@ -65,6 +71,9 @@ package final class SpectralGenerator: GeneratorNetwork {
     stages = geometry.stages.map { [arena] in
       SpectralStage($0, batchSize: batchSize, arena: arena, workspace: workspace)
     }
+    normalization = ChannelNormalization(team: workspace.team)
+    features = Tensor(batchSize, geometry.frameCount, geometry.head.inputChannelCount)
+    scales = Tensor(batchSize, geometry.frameCount)
     convolution = FrameConvolution(geometry.head, arena: arena, workspace: workspace)
     columns = Tensor(batchSize, geometry.frameCount, geometry.head.outputChannelCount)
     head = SpectralHead(geometry, batchSize: batchSize, team: workspace.team)
@@ -82,11 +91,12 @@ package final class SpectralGenerator: GeneratorNetwork {
   package func forward(_ latents: [Float], usesBatchStatistics: Bool) {
     self.latents.assign(latents)
     project.forward(self.latents, activation: .leakyReLU, into: start)
-    var features = start
+    var input = start
     for stage in stages {
-      stage.forward(features)
-      features = stage.features
+      stage.forward(input)
+      input = stage.features
     }
+    normalization.forward(input, into: features, scales: scales)
     convolution.forward(features, activation: .identity, into: columns)
     head.forward(columns)
   }
@@ -94,7 +104,8 @@ package final class SpectralGenerator: GeneratorNetwork {
   package func backward(_ outputGradient: Tensor, latentGradient: Tensor?) {
     head.backward(outputGradient, input: columns, into: columnSignal)
     let last = stages[stages.count - 1]
-    convolution.backward(columnSignal, input: last.features, into: last.gradient)
+    convolution.backward(columnSignal, input: features, into: last.gradient)
+    normalization.backward(last.gradient, output: features, scales: scales)
     for (index, stage) in stages.enumerated().reversed() {
       let (input, gradient) =
         index > 0

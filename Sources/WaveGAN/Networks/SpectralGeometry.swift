@@ -133,13 +133,13 @@ package struct SpectralGeometry: Hashable, Sendable {
     stages.flatMap { [$0.up] + $0.blocks.flatMap { $0 } } + [head]
   }
 
-  /// Numbers that are kept of a clip on its way forward: what each layer puts out, the spectra, and
-  /// the clip.
+  /// Numbers that are kept of a clip on its way forward: what each layer puts out, normalised features,
+  /// the spectra, and the clip.
   var outputCount: Int {
     layers.reduce(projection.outputCount) {
       // Of a block, the sum of both ways is kept in place of what the second convolution puts out.
       $0 + $1.outputCount
-    } + head.outputCount + windowLength * channelCount
+    } + frameCount * (head.inputChannelCount + 1) + head.outputCount + windowLength * channelCount
   }
 
   /// Numbers that are kept of a clip on its way back.
