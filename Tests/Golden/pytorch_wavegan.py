@@ -199,9 +199,12 @@ class SpectralGenerator(nn.Module):
 
 
 class Discriminator(nn.Module):
-    """Scores waveforms: [B, C, window] → [B]; higher is more like a real one."""
+    """Scores waveforms: [B, C, window] → [B]; higher is more like a real one.
 
-    def __init__(self, window=16384, width=64, channels=1, kernel=25, batch_norm=False):
+    With labels, a clip's own, [B], is told beside it.
+    """
+
+    def __init__(self, window=16384, width=64, channels=1, kernel=25, batch_norm=False, labels=0):
         super().__init__()
         layers = strides(window)
         sizes = [channels] + [width << i for i in range(len(layers))]
@@ -212,6 +215,8 @@ class Discriminator(nn.Module):
             normalization(size, batch_norm and i > 0) for i, size in enumerate(sizes[1:])
         )
         self.output = nn.Linear(sizes[-1] * START_LENGTH, 1)  # column c·16 + t
+        if labels:
+            self.output.label = nn.Embedding(labels, sizes[-1])
         self.shuffled = min(4, len(layers) - 1)
         """How many of the first layers are followed by phase shuffle: never the last one."""
 
@@ -227,12 +232,20 @@ class Discriminator(nn.Module):
             x = phase_shuffle(result[-1], shifts[i]) if shuffles else result[-1]
         return result
 
-    def score(self, last):
+    def score(self, last, labels=None):
         """The verdict on the last layer's activations, [B, C, 16] → [B]."""
-        return self.output(last.flatten(1)).squeeze(1)
+        return verdict(self.output, last, labels)
 
-    def forward(self, x, shifts=None):
-        return self.score(self.activations(x, shifts)[-1])
+    def forward(self, x, shifts=None, labels=None):
+        return self.score(self.activations(x, shifts)[-1], labels)
+
+
+def verdict(output: nn.Linear, last: torch.Tensor, labels=None) -> torch.Tensor:
+    """A dense layer over all features, [B, C, T] → [B], and what clips' labels add to it."""
+    score = output(last.flatten(1)).squeeze(1)
+    if labels is None:
+        return score
+    return score + (output.label(labels) * last.mean(dim=2)).sum(dim=1)
 
 
 SPECTRAL_FLOOR = 1e-3
@@ -242,7 +255,8 @@ SPECTRAL_FLOOR = 1e-3
 class SpectralDiscriminator(nn.Module):
     """Scores waveforms by their spectra: [B, C, window] → [B]; with labels, [B] more of them.
 
-    One of the discriminators of `--discriminator stft`; its tensors are `discriminator.stft-N.*`.
+    One of the discriminators of `--discriminator stft`, without `--batchnorm`; its tensors are
+    `discriminator.stft-N.*`.
     """
 
     def __init__(self, fft=256, window=16384, width=64, channels=1, labels=0):
@@ -280,11 +294,7 @@ class SpectralDiscriminator(nn.Module):
 
     def score(self, levels, labels=None):
         """The verdict on levels, [B, C·N/2, T] → [B]."""
-        last = self.activations(levels)[-1]
-        score = self.output(last.flatten(1)).squeeze(1)
-        if labels is None:
-            return score
-        return score + (self.output.label(labels) * last.mean(dim=2)).sum(dim=1)
+        return verdict(self.output, self.activations(levels)[-1], labels)
 
     def forward(self, x, labels=None):
         return self.score(self.levels(x), labels)
