@@ -22,7 +22,9 @@ package final class WarmUp {
 
   /// Learning rate of the generator. The loss does not answer back as a discriminator does, and
   /// bears more than that.
-  static let generatorRate = 1e-3
+  ///
+  /// The inverse-STFT generator's is lower: small changes of its phases are large ones of its sound.
+  private let generatorRate: Double
 
   /// Learning rate of the vectors. Each is in few batches, and has a way to go.
   static let latentRate = 1e-2
@@ -44,6 +46,7 @@ package final class WarmUp {
     self.recordingCount = recordingCount
     self.team = team
     latentSize = settings.model.latentSize
+    generatorRate = settings.model.generator == .istft ? 3e-4 : 1e-3
     let batchSize = settings.objective.batchSize
     arena = ParameterArena([
       .init("latents", [recordingCount, latentSize], .normal(deviation: Self.firstDeviation))
@@ -95,7 +98,7 @@ package final class WarmUp {
       }
     }
     let gradientNorm = generator.arena.gradients.norm(team: team)
-    generatorOptimizer.update(rate: Self.generatorRate)
+    generatorOptimizer.update(rate: generatorRate)
     optimizer.update(rate: Self.latentRate)
     return WarmUpReport(reconstructionLoss: loss, gradientNorm: gradientNorm)
   }
