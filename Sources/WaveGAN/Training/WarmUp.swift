@@ -30,7 +30,9 @@ package final class WarmUp {
 
   /// Learning rate of the generator. The loss does not answer back as a discriminator does, and
   /// bears more than that.
-  static let generatorRate = 1e-3
+  ///
+  /// The inverse-STFT generator's is lower: small changes of its phases are large ones of its sound.
+  private let generatorRate: Double
 
   /// Learning rate of the vectors. Each is in few batches, and has a way to go.
   static let latentRate = 1e-2
@@ -46,8 +48,13 @@ package final class WarmUp {
     self.latents = latents
     self.settings = settings
     self.team = team
+<<<<<<< HEAD
     optimizer = RowAdam(
       beta1: 0.9, beta2: 0.999, for: latents.arena.parameter("latents"), of: latents.arena)
+=======
+    latentSize = settings.model.latentSize
+    generatorRate = settings.model.generator == .istft ? 3e-4 : 1e-3
+>>>>>>> istft
     let batchSize = settings.objective.batchSize
     soundGradient = Tensor(
       batchSize, settings.data.windowLength, settings.data.channelCount)
@@ -87,8 +94,13 @@ package final class WarmUp {
     }
     if settings.objective.warmUpPull > 0 { addPull(on: recordings, moments) }
     let gradientNorm = generator.arena.gradients.norm(team: team)
+<<<<<<< HEAD
     generatorOptimizer.update(rate: Self.generatorRate)
     optimizer.update(recordings, rate: Self.latentRate)
+=======
+    generatorOptimizer.update(rate: generatorRate)
+    optimizer.update(rate: Self.latentRate)
+>>>>>>> istft
     return WarmUpReport(reconstructionLoss: loss, gradientNorm: gradientNorm)
   }
 
