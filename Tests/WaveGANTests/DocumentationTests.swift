@@ -29,21 +29,21 @@ struct DocumentationTests {
         $0.normalization = .loudness
         $0.postFilter = true
         $0.warmUpSteps = 1
-        $0.warmUpNoise = 0.1
-        $0.warmUpPull = 0.1
-        $0.reconstruction = 0.5
-        $0.isConditional = true
         $0.discriminators = .both
         $0.loss = .hinge
         $0.spectralPenalty = 1
         $0.penaltyEvery = 2
+        $0.warmUpNoise = 0.1
+        $0.warmUpPull = 0.1
+        $0.reconstruction = 0.5
+        $0.isConditional = true
       })
     second = try bench.begin(
       "second",
       RunBench.options {
         $0.postFilter = true
-        $0.isConditional = true
         $0.discriminators = .both
+        $0.isConditional = true
         $0.steps = nil
         $0.minutes = 1
         $0.stopWhenSettled = 1

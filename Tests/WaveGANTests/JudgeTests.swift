@@ -154,6 +154,36 @@ struct JudgeTests {
     #expect(update(seldom, step: 8).report.penalty == first.report.penalty)
   }
 
+  @Test("Discriminators learn of the labels that they are told, and of no others")
+  func labels() {
+    let adversaries = Adversaries(
+      settings: settings(.both) { $0.model.labels = ["a", "b", "c"] },
+      team: ThreadTeam(threadCount: 2))
+    var draws = critic()
+    // Four coordinates and three labels for each of two clips.
+    draws.latents = [0.1, 0.2, 0.3, 0.4, 0, 0, 1, 0.4, 0.3, 0.2, 0.1, 1, 0, 0]
+    draws.labels = [2, 0]
+    let real = clips(2)
+    _ = adversaries.updateDiscriminator(real: real, draws: draws)
+    for judge in adversaries.judges {
+      let arena = judge.discriminator.arena
+      let weight = arena.parameter("output.label.weight")
+      let rows = weight.fileOrder(of: arena.gradients)
+      let channelCount = weight.shape[1]
+      let isLearnt = (0..<3).map { label in
+        rows[label * channelCount..<(label + 1) * channelCount].contains { $0 != 0 }
+      }
+      #expect(weight.shape[0] == 3 && isLearnt == [true, false, true])
+    }
+    let report = adversaries.updateGenerator(
+      draws: {
+        var generator = Adversaries.GeneratorDraws(latents: draws.latents, shifts: [])
+        generator.labels = draws.labels
+        return generator
+      }(), real: real)
+    #expect(report.loss.isFinite && report.gradientNorm > 0)
+  }
+
   @Test("A penalty at spectra has a factor of its own, also with losses that have none")
   func factors() {
     func penalty(_ loss: ObjectiveSettings.Loss, _ gamma: Double?) -> Double {

@@ -15,18 +15,19 @@ struct TrainingMemoryTests {
     try bench.begin(name, RunBench.options(change))
   }
 
-  @Test("networks are there with their state, with gradients, and a generator more for previews")
-  func networks() throws {
-    let run = try begin("run")
+  @Test(
+    "networks are there with their state, with gradients, and a generator more for previews",
+    arguments: ModelSettings.Discriminators.allCases)
+  func networks(discriminators: ModelSettings.Discriminators) throws {
+    let run = try begin("run") { $0.discriminators = discriminators }
     let memory = run.memory
     try run.train(shouldStop: { true })
     let file = try SafetensorsFile(bench.checkpoint("run", step: 0))
     let state = file.tensors.values.reduce(0) { $0 + $1.numbers.count }
     let networks = Adversaries(settings: run.record.settings, team: ThreadTeam(threadCount: 1))
-    let (generator, discriminator) = (networks.generator.arena, networks.discriminator.arena)
-    #expect(
-      memory.networks.bytes
-        == 4 * (state + 2 * generator.parameterCount + discriminator.parameterCount))
+    let generator = networks.generator.arena.parameterCount
+    let judges = networks.judges.reduce(0) { $0 + $1.discriminator.arena.parameterCount }
+    #expect(memory.networks.bytes == 4 * (state + 2 * generator + judges))
   }
 
   @Test("each clip of a batch adds what both networks leave of it, there and back")
@@ -69,6 +70,30 @@ struct TrainingMemoryTests {
     // Sums of convolutions come on top.
     #expect(added >= kept && added < kept + 4 * spectra)
     #expect(ten.memory.networks == two.memory.networks)
+  }
+
+  @Test("each discriminator of spectra adds what it is shown, and what it leaves of it")
+  func spectra() throws {
+    func added(_ discriminators: ModelSettings.Discriminators) throws -> (Int, Adversaries) {
+      let runs = try [2, 10].map { size in
+        try begin("\(discriminators)-\(size)") {
+          $0.discriminators = discriminators
+          $0.batchSize = size
+        }
+      }
+      let networks = Adversaries(
+        settings: runs[0].record.settings, team: ThreadTeam(threadCount: 1))
+      return ((runs[1].memory.batch.bytes - runs[0].memory.batch.bytes) / 8, networks)
+    }
+    let (alone, both) = try (added(.waveform), added(.both))
+    let kept = both.1.judges.dropFirst().reduce(0) { sum, judge in
+      let outputs = judge.discriminator.activations.reduce(0) { $0 + $1.count }
+      return sum + 4 * 2 * (outputs + judge.discriminator.inputGradient.count) / 2
+    }
+    // Sums of convolutions come on top, at most the largest output once more.
+    let largest = both.1.judges.flatMap(\.discriminator.activations).map { 2 * $0.count }.max() ?? 0
+    let difference = both.0 - alone.0
+    #expect(difference >= kept && difference <= kept + largest)
   }
 
   @Test("what is judged together is kept together: three batches, two, or one")

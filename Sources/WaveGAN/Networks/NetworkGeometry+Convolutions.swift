@@ -36,7 +36,4 @@ extension NetworkGeometry {
       inputChannelCount: channelCount, outputChannelCount: channelCount, isChannelwise: true,
       workspace: workspace)
   }
-
-  /// Numbers at the narrow end of both networks, 16·C₀.
-  private var featureCount: Int { Self.baseLength * baseChannelCount }
 }
