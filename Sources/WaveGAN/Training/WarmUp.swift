@@ -48,13 +48,9 @@ package final class WarmUp {
     self.latents = latents
     self.settings = settings
     self.team = team
-<<<<<<< HEAD
+    generatorRate = settings.model.generator == .istft ? 3e-4 : 1e-3
     optimizer = RowAdam(
       beta1: 0.9, beta2: 0.999, for: latents.arena.parameter("latents"), of: latents.arena)
-=======
-    latentSize = settings.model.latentSize
-    generatorRate = settings.model.generator == .istft ? 3e-4 : 1e-3
->>>>>>> istft
     let batchSize = settings.objective.batchSize
     soundGradient = Tensor(
       batchSize, settings.data.windowLength, settings.data.channelCount)
@@ -94,13 +90,8 @@ package final class WarmUp {
     }
     if settings.objective.warmUpPull > 0 { addPull(on: recordings, moments) }
     let gradientNorm = generator.arena.gradients.norm(team: team)
-<<<<<<< HEAD
-    generatorOptimizer.update(rate: Self.generatorRate)
-    optimizer.update(recordings, rate: Self.latentRate)
-=======
     generatorOptimizer.update(rate: generatorRate)
-    optimizer.update(rate: Self.latentRate)
->>>>>>> istft
+    optimizer.update(recordings, rate: Self.latentRate)
     return WarmUpReport(reconstructionLoss: loss, gradientNorm: gradientNorm)
   }
 
