@@ -30,7 +30,9 @@ package final class WarmUp {
 
   /// Learning rate of the generator. The loss does not answer back as a discriminator does, and
   /// bears more than that.
-  static let generatorRate = 1e-3
+  ///
+  /// The inverse-STFT generator's is lower: small changes of its phases are large ones of its sound.
+  private let generatorRate: Double
 
   /// Learning rate of the vectors. Each is in few batches, and has a way to go.
   static let latentRate = 1e-2
@@ -46,6 +48,7 @@ package final class WarmUp {
     self.latents = latents
     self.settings = settings
     self.team = team
+    generatorRate = settings.model.generator == .istft ? 3e-4 : 1e-3
     optimizer = RowAdam(
       beta1: 0.9, beta2: 0.999, for: latents.arena.parameter("latents"), of: latents.arena)
     let batchSize = settings.objective.batchSize
@@ -87,7 +90,7 @@ package final class WarmUp {
     }
     if settings.objective.warmUpPull > 0 { addPull(on: recordings, moments) }
     let gradientNorm = generator.arena.gradients.norm(team: team)
-    generatorOptimizer.update(rate: Self.generatorRate)
+    generatorOptimizer.update(rate: generatorRate)
     optimizer.update(recordings, rate: Self.latentRate)
     return WarmUpReport(reconstructionLoss: loss, gradientNorm: gradientNorm)
   }
