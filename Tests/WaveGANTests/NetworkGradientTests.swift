@@ -154,7 +154,8 @@ struct NetworkGradientTests {
     let latents = made(seed: 52, 2 * kind.model.latentSize)
     generator.forward(latents, usesBatchStatistics: true)
     let oracle = NetworkOracle(
-      networks.discriminator.geometry, arena: generator.arena, activations: generator.activations)
+      NetworkGeometry(data: settings.data, model: settings.model), arena: generator.arena,
+      activations: generator.activations)
     func clips(_ oracle: NetworkOracle) -> [Double] {
       oracle.clips(of: latents.map(Double.init), upsampling: kind.model.upsampling)
     }
