@@ -145,7 +145,7 @@ struct NetworkOracle {
 
   /// The clips of a batch of latents, `[B, T, C]`, batch normalisation measuring the batch.
   func clips(of latents: [Double], upsampling: ModelSettings.Upsampling) -> [Double] {
-    let size = geometry.latentSize
+    let size = geometry.inputSize
     var batch = (0..<clipCount).map { clip in
       project(Array(latents[clip * size..<(clip + 1) * size]))
     }
