@@ -128,9 +128,9 @@ struct RunWarmUpTests {
           $0.warmUpSteps = 3
           $0.averageDecay = 0
         })
-      let second = try bench.begin(
-        "from-" + name, RunBench.options { $0.averageDecay = 0 }, origin: first)
-      try second.train(stoppingAfter: 1)
+      try bench.begin(
+        "from-" + name, RunBench.options { $0.averageDecay = 0 }, origin: first
+      ).train(stoppingAfter: 1)
       var clips: [[Float]] = []
       for run in [first, RunFolder(bench.path("from-" + name))] {
         try Renderer(run: run, checkpoint: .step(run == first ? steps : 0))
