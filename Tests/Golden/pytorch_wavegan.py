@@ -179,7 +179,7 @@ class SpectralGenerator(nn.Module):
         k = torch.arange(self.bins, dtype=a.dtype)[:, None]
         t = torch.arange(self.frames, dtype=a.dtype)
         phase = p + torch.pi * (k * t / 2 + k * k / self.bins)
-        scale = 10**-1.5 * (1.5 * 4 * self.hop) ** 0.5
+        scale = 10**-1.5 * 0.75 * (4 * self.hop) ** 0.5
         return F.pad(torch.polar(scale * magnitude, phase), (0, 0, 0, 1))
 
     def forward(self, z):

@@ -7,7 +7,7 @@ internal import Spectra
 ///     S[t, k] = s · M(a[t, k]) · exp(i·(p[t, k] + π·k·t/2 + π·k²/F)),   y = FrameSynthesis(S)
 ///
 /// For each channel come F log-magnitudes a, then F phases p in radians; half the sample rate has
-/// none, and stays silent. With all a = 0 a clip has an RMS level of about −30 dB: s = 10^(−3/2)·√(3N/2).
+/// none, and stays silent. Steady tones in all bins, all a = 0, have an RMS level of −30 dB together: s = 10^(−3/2) · ¾ · √N.
 ///
 /// M is the exponential up to a = ``limit`` and its tangent above: a step of the optimiser may then
 /// make a sound louder, but not overflow, and the slope never ends as it would where values are cut
@@ -66,7 +66,7 @@ final class SpectralHead {
     let binCount = geometry.binCount
     self.binCount = binCount
     channelCount = geometry.channelCount
-    scale = pow(10, -1.5) * (1.5 * Float(geometry.fftLength)).squareRoot()
+    scale = pow(10, -1.5) * 0.75 * Float(geometry.fftLength).squareRoot()
     turns = (0..<4).flatMap { frame in
       (0..<binCount).map { k in
         let halfTurns = Double(k * frame) / 2 + Double(k * k) / Double(binCount)
