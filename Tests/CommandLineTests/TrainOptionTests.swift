@@ -20,8 +20,10 @@ struct TrainOptionTests {
 
   private func train(_ run: String, _ options: [String]) throws -> Program.Outcome {
     try Program.run(
+      // What is said last counts.
       ["train", "kit", "--run", run, "--batch", "2", "--dim", "4", "--window", "4096"]
-        + ["--threads", "1", "--quiet"] + options, in: folder.path)
+        + ["--generator", "wavegan", "--discriminator", "waveform", "--loss", "wgan-gp"]
+        + ["--warm-up-steps", "0", "--threads", "1", "--quiet"] + options, in: folder.path)
   }
 
   private func object(_ data: Data) throws -> [String: Any] {

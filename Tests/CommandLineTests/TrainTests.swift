@@ -9,7 +9,9 @@ struct TrainTests {
   private let folder: TemporaryFolder
 
   /// A network so small that a step takes milliseconds.
-  private static let tiny = ["--dim", "2", "--batch", "2", "--window", "4096", "--threads", "1"]
+  private static let tiny =
+    ["--dim", "2", "--batch", "2", "--window", "4096", "--threads", "1", "--generator", "wavegan"]
+    + ["--discriminator", "waveform", "--loss", "wgan-gp", "--warm-up-steps", "0"]
 
   init() throws {
     folder = try TemporaryFolder()

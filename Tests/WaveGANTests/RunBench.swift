@@ -72,7 +72,12 @@ final class RunBench {
     options.windowLength = 4_096
     options.dim = 2
     options.latentSize = 4
-    // The reference's layers; variants try the others.
+    // The reference's networks and loss; variants try the others.
+    options.generator = .wavegan
+    options.discriminators = .waveform
+    options.loss = .wganGP
+    options.warmUpSteps = 0
+    (options.warmUpNoise, options.warmUpPull, options.reconstruction) = (0, 0, 0)
     options.upsampling = .zeros
     options.usesUpsamplingBias = true
     options.batchSize = 2

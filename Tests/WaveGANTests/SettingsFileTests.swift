@@ -88,19 +88,16 @@ struct SettingsFileTests {
     options.seed = 7
     let settings = try options.resolved(for: MadeSurvey.survey([(8_000, 1)])).settings
     let json = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
-    // As they are, and as run.json holds them.
-    for file in [json, #"{"id": "a", "settings": \#(json)}"#] {
-      let again = try self.options(file)
-      #expect(try again.resolved(for: MadeSurvey.survey([(44_100, 9)])).settings == settings)
-    }
+    let again = try self.options(#"{"id": "a", "settings": \#(json)}"#)
+    #expect(try again.resolved(for: MadeSurvey.survey([(44_100, 9)])).settings == settings)
     #expect(try JSONDecoder().decode(TrainingSettings.self, from: Data(json.utf8)) == settings)
   }
 
   @Test("Settings without a warm-up are written as before there was one, and read as none")
   func warmUp() throws {
     var options = TrainingOptions()
+    options.warmUpSteps = 0
     var settings = try options.resolved(for: MadeSurvey.survey([(8_000, 1)])).settings
-    #expect(settings.objective.warmUpSteps == 0)
     var json = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
     #expect(!json.contains("warm-up"))
     #expect(try JSONDecoder().decode(TrainingSettings.self, from: Data(json.utf8)) == settings)
@@ -114,8 +111,8 @@ struct SettingsFileTests {
   @Test("Settings with the reference's generator are written as before there was another")
   func generator() throws {
     var options = TrainingOptions()
+    options.generator = .wavegan
     var settings = try options.resolved(for: MadeSurvey.survey([(8_000, 1)])).settings
-    #expect(settings.model.generator == .wavegan)
     var json = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
     #expect(!json.contains(#""generator":"#))
     #expect(try JSONDecoder().decode(TrainingSettings.self, from: Data(json.utf8)) == settings)
@@ -129,8 +126,8 @@ struct SettingsFileTests {
   @Test("Settings of one discriminator are written as before there were others")
   func discriminators() throws {
     var options = TrainingOptions()
+    options.discriminators = .waveform
     var settings = try options.resolved(for: MadeSurvey.survey([(8_000, 1)])).settings
-    #expect(settings.model.discriminators == .waveform)
     var json = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
     #expect(!json.contains("discriminator") && !json.contains("penalty"))
     #expect(try JSONDecoder().decode(TrainingSettings.self, from: Data(json.utf8)) == settings)

@@ -83,13 +83,19 @@ struct SettingsLabelTests {
       ("--warm-up-noise", { $0.warmUpNoise = 0.2 }), ("--warm-up-pull", { $0.warmUpPull = 0.2 }),
       ("--reconstruction", { $0.reconstruction = 0.2 }),
     ] as [(String, (inout TrainingOptions) -> Void)] {
-      let error = #expect(throws: SettingsError.self) { try resolved(["a": 1], change) }
+      let error = #expect(throws: SettingsError.self) {
+        try resolved(["a": 1]) {
+          $0.warmUpSteps = 0
+          change(&$0)
+        }
+      }
       #expect(
         error?.description
           == "\(name): there is no warm-up; say how long it is with --warm-up-steps, or leave it "
           + "out.")
       let settings = try resolved(["a": 1]) {
         $0.warmUpSteps = 5
+        ($0.warmUpNoise, $0.warmUpPull, $0.reconstruction) = (0, 0, 0)
         change(&$0)
       }.settings
       let objective = settings.objective

@@ -42,16 +42,22 @@ struct SettingsRefusalTests {
   @Test("Batch normalisation and the gradient penalty exclude each other")
   func batchNormalization() throws {
     #expect(
-      refusal { $0.batchNormalization = true }
+      refusal {
+        $0.generator = .wavegan
+        $0.loss = .wganGP
+        $0.batchNormalization = true
+      }
         == "--batchnorm with --loss wgan-gp: batch normalisation in the discriminator ties the "
         + "clips of a batch together, which the gradient penalty does not allow; use another "
         + "--loss or leave --batchnorm out.")
     #expect(
       refusal {
+        $0.generator = .wavegan
         $0.batchNormalization = true
         $0.loss = .relativistic
       }?.hasPrefix("--batchnorm with --loss relativistic: batch normalisation in") == true)
     var options = TrainingOptions()
+    options.generator = .wavegan
     options.batchNormalization = true
     options.loss = .dcgan
     try options.validate()
@@ -97,8 +103,7 @@ struct SettingsRefusalTests {
         $0.warmUpSteps = 100
       }
         == "--warm-up-steps 100 with --latent-distribution uniform: a warm-up ends by fitting a "
-        + "Gaussian to what it learned; use --latent-distribution gaussian or leave "
-        + "--warm-up-steps out.")
+        + "Gaussian to what it learned; use --latent-distribution gaussian, or --warm-up-steps 0.")
     #expect(
       refusal { $0.warmUpSteps = -1 }
         == "--warm-up-steps -1: give a value from 0 to 1000000000.")
@@ -113,19 +118,24 @@ struct SettingsRefusalTests {
   @Test("A penalty at spectra needs discriminators of spectra, and no other penalty beside it")
   func spectralPenalty() throws {
     #expect(
-      refusal { $0.spectralPenalty = 2 }
+      refusal {
+        $0.spectralPenalty = 2
+        $0.discriminators = .waveform
+      }
         == "--stft-penalty 2.0: there is no discriminator of spectra; use --discriminator stft or "
         + "both, or leave it out.")
     #expect(
       refusal {
         $0.spectralPenalty = 2
         $0.discriminators = .both
+        $0.loss = .wganGP
       }
         == "--stft-penalty 2.0 with --loss wgan-gp: this loss has a penalty of its own, of one "
         + "factor; use another --loss or leave --stft-penalty out.")
     #expect(
       refusal {
         $0.spectralPenalty = 2
+        $0.generator = .wavegan
         $0.discriminators = .stft
         $0.loss = .hinge
         $0.batchNormalization = true

@@ -35,7 +35,16 @@ struct SettingsResolutionTests {
     #expect(options.completedWithPreset().minutes == nil)
   }
 
-  @Test("desktop is the default: small, gaussian, with an average")
+  @Test("Without a warm-up, nothing shapes one")
+  func withoutWarmUp() throws {
+    var options = TrainingOptions()
+    options.warmUpSteps = 0
+    let objective = try options.resolved(for: Self.survey([(16_000, 1)])).settings.objective
+    #expect(objective.warmUpNoise == 0 && objective.warmUpPull == 0)
+    #expect(objective.reconstruction == 0)
+  }
+
+  @Test("desktop is the default: spectra, a warm-up, with an average")
   func desktop() throws {
     let options = TrainingOptions()
     let settings = try options.resolved(for: Self.survey([(16_000, 1)])).settings
@@ -44,12 +53,13 @@ struct SettingsResolutionTests {
         == ModelSettings(
           dim: 16, latentSize: 64, latentDistribution: .gaussian, kernelLength: 25,
           phaseShuffle: 2, shufflesEachClip: true, batchNormalization: false, upsampling: .nearest,
-          usesUpsamplingBias: false, postFilter: false))
+          usesUpsamplingBias: false, postFilter: false, generator: .istft, discriminators: .stft))
     #expect(
       settings.objective
         == ObjectiveSettings(
-          loss: .wganGP, criticUpdates: 1, generatorUpdates: 1, batchSize: 16, criticRate: 4e-4,
-          generatorRate: 4e-4, rateDecaySteps: 500, averageDecay: 0.98))
+          loss: .relativistic, criticUpdates: 1, generatorUpdates: 1, batchSize: 32,
+          criticRate: 2e-4, generatorRate: 2e-4, rateDecaySteps: 500, averageDecay: 0.98,
+          warmUpSteps: 1_000, warmUpNoise: 0.3, warmUpPull: 0.1, reconstruction: 0.5))
     #expect(options.completedWithPreset().minutes == 60)
   }
 

@@ -10,9 +10,9 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
 
   /// The values of this preset.
   ///
-  /// - Parameter loss: the loss that will be used, on which the learning rates depend; nil for the
-  ///   preset's own.
-  public func options(for loss: ObjectiveSettings.Loss? = nil) -> TrainingOptions {
+  /// - Parameter given: what was asked for, on which some of them depend: learning rates on the loss,
+  ///   and what shapes a warm-up on whether there is one.
+  public func options(for given: TrainingOptions = TrainingOptions()) -> TrainingOptions {
     var options = TrainingOptions()
     options.preset = self
     options.seed = 0
@@ -25,24 +25,20 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
     options.labels = .folders
     options.onlyLabels = []
     options.holdout = 0.1
-    options.generator = .wavegan
     options.kernelLength = 25
     options.phaseShuffle = 2
     options.batchNormalization = false
     options.postFilter = false
-    options.discriminators = .waveform
-    options.loss = loss ?? .wganGP
     options.generatorUpdates = 1
-    options.warmUpSteps = 0
     options.penaltyEvery = 1
-    options.warmUpNoise = 0
-    options.warmUpPull = 0
-    options.reconstruction = 0
 
     switch self {
     case .paper:
       options.sampleRate = 16_000
       options.windowLength = 16_384
+      options.generator = .wavegan
+      options.discriminators = .waveform
+      options.loss = .wganGP
       options.dim = 64
       options.upsampling = .zeros
       options.usesUpsamplingBias = true
@@ -54,8 +50,12 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
       options.batchSize = 64
       options.rateDecaySteps = 0
       options.averageDecay = 0
+      options.warmUpSteps = 0
       options.steps = 200_000
     case .desktop:
+      options.generator = .istft
+      options.discriminators = .stft
+      options.loss = .relativistic
       options.dim = 16
       options.upsampling = .nearest
       options.usesUpsamplingBias = false
@@ -63,12 +63,17 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
       options.latentDistribution = .gaussian
       options.shufflesEachClip = true
       options.criticUpdates = 1
-      options.batchSize = 16
+      options.batchSize = 32
       options.rateDecaySteps = 500
       options.averageDecay = 0.98
+      options.warmUpSteps = 1_000
       options.minutes = 60
     }
-    (options.criticRate, options.generatorRate) = rates(for: options.loss ?? .wganGP)
+    let isShaped = self == .desktop && (given.warmUpSteps ?? 1) > 0
+    options.warmUpNoise = isShaped ? 0.3 : 0
+    options.warmUpPull = isShaped ? 0.1 : 0
+    options.reconstruction = isShaped ? 0.5 : 0
+    (options.criticRate, options.generatorRate) = rates(for: given.loss ?? options.loss ?? .wganGP)
     return options
   }
 

@@ -75,7 +75,24 @@ private struct SettingsFile: Decodable {
     let container = try decoder.container(keyedBy: OptionName.self)
     options =
       container.contains(key)
-      ? try container.decode(TrainingOptions.self, forKey: key)
+      ? try container.decode(TrainingOptions.self, forKey: key).completed(with: .leftOutOfRecords)
       : try TrainingOptions(from: decoder)
+  }
+}
+
+extension TrainingOptions {
+  /// The values of options that a run's record leaves out, as its settings are written as they were
+  /// before there were these options; presets may have others.
+  static var leftOutOfRecords: TrainingOptions {
+    var options = TrainingOptions()
+    options.generator = .wavegan
+    options.discriminators = .waveform
+    options.isConditional = false
+    options.warmUpSteps = 0
+    options.warmUpNoise = 0
+    options.warmUpPull = 0
+    options.reconstruction = 0
+    options.penaltyEvery = 1
+    return options
   }
 }

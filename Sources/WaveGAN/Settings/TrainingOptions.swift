@@ -129,6 +129,6 @@ public struct TrainingOptions: Sendable, Hashable {
 
   /// These options, with those of their preset (``Preset/desktop`` if none) where they say nothing.
   public func completedWithPreset() -> TrainingOptions {
-    completed(with: (preset ?? .desktop).options(for: loss))
+    completed(with: (preset ?? .desktop).options(for: self))
   }
 }

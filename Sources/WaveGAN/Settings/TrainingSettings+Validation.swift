@@ -38,7 +38,7 @@ extension TrainingSettings {
         "--warm-up-steps \(objective.warmUpSteps) with --latent-distribution "
           + model.latentDistribution.rawValue,
         "a warm-up ends by fitting a Gaussian to what it learned; use --latent-distribution "
-          + "gaussian or leave --warm-up-steps out")
+          + "gaussian, or --warm-up-steps 0")
     }
   }
 }

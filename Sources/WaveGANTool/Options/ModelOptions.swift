@@ -7,7 +7,7 @@ struct ModelOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       What makes the clips. wavegan: convolutions up to the waveform; istft: spectra, then an inverse \
-      Fourier transform, not with --post-filter or --batchnorm. Default: wavegan.
+      Fourier transform, not with --post-filter or --batchnorm. desktop: istft, paper: wavegan.
       """,
       valueName: "network"))
   var generator: ModelSettings.GeneratorKind?
@@ -74,8 +74,8 @@ struct ModelOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      What judges the clips. waveform: one discriminator of the samples (default); stft: three of \
-      spectra, with short, longer and long frames; both: all four.
+      What judges the clips. waveform: one discriminator of the samples (paper); stft: three of \
+      spectra, with short, longer and long frames (desktop); both: all four.
       """,
       valueName: "what"))
   var discriminator: ModelSettings.Discriminators?

@@ -6,8 +6,8 @@ struct ObjectiveOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      wgan-gp (default), wgan, lsgan, dcgan (the non-saturating one), hinge or relativistic (real \
-      against generated clips, in pairs).
+      wgan-gp (paper), wgan, lsgan, dcgan (the non-saturating one), hinge or relativistic (real \
+      against generated clips, in pairs: desktop).
       """,
       valueName: "name"))
   var loss: ObjectiveSettings.Loss?
@@ -20,18 +20,18 @@ struct ObjectiveOptions: ParsableArguments {
   @Option(help: ArgumentHelp("Generator updates in a step. Default: 1.", valueName: "count"))
   var generatorUpdates: Int?
 
-  @Option(help: ArgumentHelp("Clips in a batch. desktop: 16, paper: 64.", valueName: "clips"))
+  @Option(help: ArgumentHelp("Clips in a batch. desktop: 32, paper: 64.", valueName: "clips"))
   var batch: Int?
 
   @Option(
     help: ArgumentHelp(
-      "Learning rate of the discriminator. desktop: 4e-4, paper: 1e-4; others go with --loss.",
+      "Learning rate of the discriminator. desktop: 2e-4, paper: 1e-4; others go with --loss.",
       valueName: "rate"))
   var criticRate: Double?
 
   @Option(
     help: ArgumentHelp(
-      "Learning rate of the generator. desktop: 4e-4, paper: 1e-4; others go with --loss.",
+      "Learning rate of the generator. desktop: 2e-4, paper: 1e-4; others go with --loss.",
       valueName: "rate"))
   var generatorRate: Double?
 
@@ -54,7 +54,7 @@ struct ObjectiveOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Steps at the beginning, counted in --steps, that only teach the generator to copy the \
-      recordings, each from numbers of its own. Default: 0.
+      recordings, each from numbers of its own. desktop: 1000, paper: 0.
       """,
       valueName: "count"))
   var warmUpSteps: Int?
@@ -63,7 +63,7 @@ struct ObjectiveOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Noise on the recordings' numbers in the warm-up, as a part of their own standard deviation. \
-      Default: 0.
+      desktop: 0.3.
       """,
       valueName: "part"))
   var warmUpNoise: Double?
@@ -72,7 +72,7 @@ struct ObjectiveOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       How strongly the warm-up draws the recordings' numbers towards mean 0 and deviation 1. \
-      Default: 0.
+      desktop: 0.1.
       """,
       valueName: "weight"))
   var warmUpPull: Double?
@@ -81,7 +81,7 @@ struct ObjectiveOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       How much the generator's loss counts copying the recordings after the warm-up; at step s after \
-      its S steps, divided by 1 + s/S. Default: 0.
+      its S steps, divided by 1 + s/S. desktop: 0.5.
       """,
       valueName: "weight"))
   var reconstruction: Double?
