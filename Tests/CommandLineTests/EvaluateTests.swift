@@ -31,7 +31,8 @@ struct EvaluateTests {
   func table() throws {
     let outcome = try evaluate("sounds", "--reference", "kit")
     #expect(outcome.exitCode == 0 && outcome.errors == "")
-    let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
+      .map(String.init)
     #expect(
       lines[0...1].joined(separator: " ")
         == "sounds: 8 clips against 27 training clips, beside 3 held out; the first 4,096 samples at "
@@ -135,7 +136,10 @@ struct EvaluateTests {
       ),
       (["none", "--reference", "kit"], 66, "none is not there; name a run, or a folder of clips."),
       (["sounds", "--reference", "none"], 66, "none is not there."),
-      (["sounds", "--reference", "kit", "--count", "0"], 64, "--count 0: give a number from 1 to 2,000."),
+      (
+        ["sounds", "--reference", "kit", "--count", "0"], 64,
+        "--count 0: give a number from 1 to 2,000."
+      ),
       (
         ["sounds", "--reference", "kit", "--pairs", "3"], 64,
         "--pairs are written to a folder; give --out too."

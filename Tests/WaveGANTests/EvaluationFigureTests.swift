@@ -27,7 +27,7 @@ struct EvaluationFigureTests {
     #expect(abs(overlap.density - 6.0 / 5) < 1e-12)
   }
 
-  @Test("A set that is shifted far away covers nothing, and its Fréchet distance is the shift's square")
+  @Test("A set far away covers nothing, and its Fréchet distance is the square of the shift")
   func shifted() throws {
     let x = FeatureMatrix.made(seed: 3, count: 100, width: 16)
     let y = FeatureMatrix.made(seed: 3, count: 100, width: 16, shift: 10)
@@ -46,7 +46,7 @@ struct EvaluationFigureTests {
     #expect(abs(try #require(FrechetDistance.between(x, y)) - 29) < 1e-12)
   }
 
-  @Test("Of too few clips, or of clips that are all alike, there is no figure instead of a wrong one")
+  @Test("Of too few clips, or of clips all alike, there is no figure instead of a wrong one")
   func tooFew() {
     let one = FeatureMatrix.made(seed: 3, count: 1, width: 4)
     let five = FeatureMatrix.made(seed: 3, count: 5, width: 4)

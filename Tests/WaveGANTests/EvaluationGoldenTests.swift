@@ -99,8 +99,9 @@ struct EvaluationGoldenTests {
   func quantiles() throws {
     let found = try #require(
       Quantiles(of: FeatureMatrix.made(seed: 5, count: 101, width: 1).values))
-    #expect(zip([found.low, found.median, found.high], golden.quantiles).allSatisfy {
-      abs($0 - $1) < 1e-12
-    })
+    #expect(
+      zip([found.low, found.median, found.high], golden.quantiles).allSatisfy {
+        abs($0 - $1) < 1e-12
+      })
   }
 }

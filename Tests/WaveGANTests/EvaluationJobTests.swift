@@ -67,7 +67,8 @@ struct EvaluationJobTests {
     #expect(evaluation.nearest.isNearer == true)
     #expect(
       evaluation.nearest.verdict
-        == "Generated clips are nearer to training clips than held-out ones are: some may be copies.")
+        == "Generated clips are nearer to training clips than held-out ones are: some may be copies."
+    )
     // New clips of the same kind are not.
     let others = try MadeFolder()
     for index in 0..<30 {
@@ -129,7 +130,8 @@ struct EvaluationJobTests {
     #expect(nearest.allSatisfy { $0.training == clip.path && $0.distance < 0.5 })
   }
 
-  @Test("A few clips give what they can, and a sentence says what is lacking", arguments: [1, 2, 5])
+  @Test(
+    "A few clips give what they can, and a sentence says what is lacking", arguments: [1, 2, 5])
   func few(count: Int) throws {
     let reference = try recordings().dataset(Self.settings)
     let generated = try MadeFolder()

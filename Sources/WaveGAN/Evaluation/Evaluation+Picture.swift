@@ -69,7 +69,7 @@ extension Evaluation {
   private var spectra: CurvesOverQuantity {
     CurvesOverQuantity(
       title: "Mean level at each frequency, dB",
-      hint: "A line below the other lacks that band; peaks of generated clips alone are hum or hiss.",
+      hint: "Where generated clips lack a band or, with hum or hiss, have too much of it.",
       axisTitle: "Frequency, Hz", places: meanLevels.frequenciesHz, isLogarithmic: true,
       curves: [
         .init(name: 0, values: meanLevels.training), .init(name: 1, values: meanLevels.generated),

@@ -90,7 +90,8 @@ public struct EvaluationFolder: Sendable {
     var shown: [ContactSheet.Clip] = []
     for (number, place) in places.enumerated() {
       let pair = nearest.generated[place]
-      guard let generated = windows[place], let recording = recordings[pair.training] else { continue }
+      guard let generated = windows[place], let recording = recordings[pair.training]
+      else { continue }
       let training = reference.samples(of: .init(clip: recording, label: 0, start: 0))
       let distance = DecimalText.fixed(pair.distance, decimals: 1)
       for (kind, window, caption) in [

@@ -71,7 +71,9 @@ public struct EvaluationJob: Sendable {
     let meter = bench.meter
     let clips = try generated.map(indices) {
       meter.measure(meter.window(of: $0))
-    } progress: { try progress(.generated, $0, $1) }
+    } progress: {
+      try progress(.generated, $0, $1)
+    }
     let set = bench.set(clips)
 
     let (rows, meanLevels) = try bench.rows(of: set)

@@ -59,7 +59,8 @@ public struct FolderClips: GeneratedClips, Sendable {
     }
     guard !files.isEmpty else {
       throw DatasetError(
-        .nothingUsable, path, "holds no sound file that can be evaluated; name a run, or a folder "
+        .nothingUsable, path,
+        "holds no sound file that can be evaluated; name a run, or a folder "
           + "of generated clips")
     }
     // Equal bytes are told apart by path alone, which changes no figure.

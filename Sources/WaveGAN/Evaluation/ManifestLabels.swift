@@ -1,5 +1,3 @@
-import AudioFiles
-
 /// The labels that a folder's `manifest.csv`, written by `render`, gives its files.
 struct ManifestLabels: Sendable {
   private var labels: [String: String] = [:]
@@ -7,13 +5,13 @@ struct ManifestLabels: Sendable {
   /// Reads the table; without one, no file has a label.
   init(ofFolder path: String) {
     guard let rows = TextLines(ofFile: "\(path)/manifest.csv"),
-      let columns = rows.next()?.split(separator: ",", omittingEmptySubsequences: false),
+      let columns = rows.next()?.csvFields,
       let file = columns.firstIndex(of: "file"), let label = columns.firstIndex(of: "label")
     else { return }
     for row in rows {
-      let fields = row.split(separator: ",", omittingEmptySubsequences: false)
+      let fields = row.csvFields
       guard fields.count > max(file, label), !fields[label].isEmpty else { continue }
-      labels[String(fields[file])] = String(fields[label])
+      labels[fields[file]] = fields[label]
     }
   }
 

@@ -9,17 +9,9 @@ extension NearestClips {
     for (set, pairs) in [("generated", generated), ("held-out", heldOut)] {
       for pair in pairs {
         let fields = [set, pair.clip, pair.label ?? "", pair.training, "\(pair.distance)"]
-        lines.append(fields.map(\.inQuotesIfNeeded).joined(separator: ","))
+        lines.append(fields.map(\.csvField).joined(separator: ","))
       }
     }
     return lines.map { $0 + "\n" }.joined()
-  }
-}
-
-extension String {
-  /// The text as a field of a CSV file, in quotation marks where it needs them.
-  fileprivate var inQuotesIfNeeded: String {
-    guard contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return self }
-    return "\"" + replacing("\"", with: "\"\"") + "\""
   }
 }

@@ -33,15 +33,17 @@ package struct ReferenceSample {
     guard !set.clips.isEmpty else { return figures }
 
     let own = set.distances(to: set, team: team)
-    figures.selfDistance = MeanAndDeviation(
-      of: set.nearest(in: set, by: own, isSame: true).map(\.distance))?.mean
+    figures.selfDistance =
+      MeanAndDeviation(
+        of: set.nearest(in: set, by: own, isSame: true).map(\.distance))?.mean
     figures.pairDistance = own.meanOfPairs
     if let pair = own.meanOfPairs, let pairDistance, pairDistance > 0 {
       figures.variety = pair / pairDistance
     }
     let across = set.distances(to: clips, team: team)
-    figures.trainDistance = MeanAndDeviation(
-      of: set.nearest(in: clips, by: across).map(\.distance))?.mean
+    figures.trainDistance =
+      MeanAndDeviation(
+        of: set.nearest(in: clips, by: across).map(\.distance))?.mean
 
     figures.loudness = MeanAndDeviation(of: set.clips.compactMap(\.loudness))
     figures.centroidHz = MeanAndDeviation(of: set.clips.compactMap(\.centroidHz))

@@ -33,6 +33,13 @@ extension EvaluateCommand {
       settings: settings, threadCount: job.threadCount,
       progress: interruption.ending(line.counting("Decoding")))
     try recordings.checkUsable()
+    let known = Set(renderer.record.recordings.files.map(\.digest))
+    let strange = recordings.clips.count { !known.contains($0.digest) }
+    if strange > 0 && !report.quiet {
+      StandardError.write(
+        "\(strange.grouped) of \(recordings.clips.count.counted("recording")) were not there when "
+          + "the run began: what is held out here, it may have been trained on.\n")
+    }
     let clips = RenderedClips(
       renderer: renderer, path: source, seed: job.seed, count: job.count(for: recordings))
     return (clips, recordings)

@@ -1,3 +1,4 @@
+import AudioFiles
 import Spectra
 import WaveGAN
 
@@ -22,7 +23,8 @@ extension Evaluation {
     let settings = reference.settings
     return "\(generated.path.escapedForDisplay)\(step): \(generated.clips.counted("clip")) against "
       + "\(reference.training.counted("training clip")), beside \(reference.heldOut.grouped) held "
-      + "out; the first \(settings.windowLength.grouped) samples at \(settings.sampleRate.grouped) Hz."
+      + "out; the first \(settings.windowLength.grouped) samples at "
+      + "\(settings.sampleRate.grouped) Hz."
   }
 
   private var distanceLines: [String] {
@@ -39,35 +41,38 @@ extension Evaluation {
   private func line(_ name: String, _ values: [String]) -> String {
     // A long name takes the room of the first column, when that has nothing to say.
     let room = Self.nameWidth + (values.count == 3 ? 2 * Self.columnWidth : 0)
-    return name.leftAligned(to: room) + values.map { $0.rightAligned(to: Self.columnWidth) }.joined()
+    return name.leftAligned(to: room)
+      + values.map { $0.rightAligned(to: Self.columnWidth) }.joined()
   }
 
   private static let nameWidth = 24
   private static let columnWidth = 11
 
   /// The figures in their order: the name, with an arrow to the better side, and its text.
-  private static let figures: [(String, (ComparisonFigures) -> String)] = [
-    ("Fréchet distance ↓ dB²", { text($0.frechetDistance) }),
-    ("Kernel distance ↓", { text($0.kernelDistance) }),
-    ("Precision ↑", { text($0.precision, 3) }),
-    ("Recall ↑", { text($0.recall, 3) }),
-    ("Density ↑", { text($0.density, 3) }),
-    ("Coverage ↑", { text($0.coverage, 3) }),
-    ("|D|self, dB", { text($0.selfDistance, 2) }),
-    ("|D|train, dB", { text($0.trainDistance, 2) }),
-    (
-      "Different bins ↓",
-      { figures in
-        guard let count = figures.differentBins, let bins = figures.binCount else { return "–" }
-        return "\(count) of \(bins)"
-      }
-    ),
-    ("Pair distance, dB", { text($0.pairDistance, 2) }),
-    ("Variety", { text($0.variety, 3) }),
-    ("Loudness, LUFS", { text($0.loudness, 1) }),
-    ("Centroid, Hz", { text($0.centroidHz, 0) }),
-    ("Duration, s", { text($0.durationSeconds, 2) }),
-  ]
+  private static var figures: [(String, (ComparisonFigures) -> String)] {
+    [
+      ("Fréchet distance ↓ dB²", { text($0.frechetDistance) }),
+      ("Kernel distance ↓", { text($0.kernelDistance) }),
+      ("Precision ↑", { text($0.precision, 3) }),
+      ("Recall ↑", { text($0.recall, 3) }),
+      ("Density ↑", { text($0.density, 3) }),
+      ("Coverage ↑", { text($0.coverage, 3) }),
+      ("|D|self, dB", { text($0.selfDistance, 2) }),
+      ("|D|train, dB", { text($0.trainDistance, 2) }),
+      (
+        "Different bins ↓",
+        { figures in
+          guard let count = figures.differentBins, let bins = figures.binCount else { return "–" }
+          return "\(count) of \(bins)"
+        }
+      ),
+      ("Pair distance, dB", { text($0.pairDistance, 2) }),
+      ("Variety", { text($0.variety, 3) }),
+      ("Loudness, LUFS", { text($0.loudness, 1) }),
+      ("Centroid, Hz", { text($0.centroidHz, 0) }),
+      ("Duration, s", { text($0.durationSeconds, 2) }),
+    ]
+  }
 
   private static func text(_ value: Double?, _ decimals: Int) -> String {
     value.map { DecimalText.fixed($0, decimals: decimals) } ?? "–"

@@ -29,14 +29,21 @@ struct TriangularFactor {
       mirror[0] -= target
       let size = mirror.reduce(0) { $0 + $1 * $1 }
       for column in pivot..<width {
-        var projection = 0.0
-        for row in mirror.indices { projection += mirror[row] * x[column][pivot + row] }
-        let factor = 2 * projection / size
-        for row in mirror.indices { x[column][pivot + row] -= factor * mirror[row] }
+        Self.reflect(&x[column], from: pivot, by: mirror, scale: 2 / size)
       }
     }
     columns = x.enumerated().map { column, values in
       (0..<width).map { $0 <= column ? values[$0] : 0 }
     }
+  }
+
+  /// Takes away twice the part of a column that lies along the mirror's normal.
+  private static func reflect(
+    _ column: inout [Double], from first: Int, by mirror: [Double], scale: Double
+  ) {
+    var projection = 0.0
+    for row in mirror.indices { projection += mirror[row] * column[first + row] }
+    let factor = scale * projection
+    for row in mirror.indices { column[first + row] -= factor * mirror[row] }
   }
 }
