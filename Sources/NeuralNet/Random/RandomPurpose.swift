@@ -26,4 +26,6 @@ package enum RandomPurpose: UInt8, Sendable, CaseIterable {
   case variation = 10
   /// Which clips an evaluation compares, and where its bins begin; index: the draw.
   case evaluation = 11
+  /// Changes of the clips that a classifier learns from; index: the slot of the batch.
+  case distortion = 16
 }
