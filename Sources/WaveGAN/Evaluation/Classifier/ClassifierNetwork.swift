@@ -1,4 +1,4 @@
-import NeuralNet
+package import NeuralNet
 
 /// The network of ``ClipClassifier``: convolutions over the frames of a spectrogram, whose bands are
 /// the channels.
@@ -9,23 +9,23 @@ import NeuralNet
 ///
 /// The first three convolutions have stride 2. As the pooling forgets when something happened, a
 /// sound is told by what it is made of, within about half a second.
-final class ClassifierNetwork {
+package final class ClassifierNetwork {
   /// Channels of the convolutions.
-  static let channelCounts = [128, 128, 128, 128]
+  package static let channelCounts = [64, 64, 128, 128]
 
   /// Frames that the convolutions make one of: T is a multiple of it.
-  static let frameStep = 8
+  package static let frameStep = 8
 
   private static let tapCount = 5
 
   /// What training changes.
-  let arena: ParameterArena
+  package let arena: ParameterArena
 
   /// Mean and maximum over time of each channel of the last convolution, `[B, 1, 2·C]`.
-  let embeddings: Tensor
+  package let embeddings: Tensor
 
   /// `[B, 1, L]`.
-  let logits: Tensor
+  package let logits: Tensor
 
   private let convolutions: [Convolution]
   private let outputs: [Tensor]
@@ -46,7 +46,7 @@ final class ClassifierNetwork {
   ///   - channelCounts: of the convolutions, at least three.
   ///   - team: the threads that share the work.
   /// - Precondition: T is a multiple of ``frameStep``; checked in every build.
-  init(
+  package init(
     frameCount: Int, bandCount: Int, labelCount: Int, batchSize: Int,
     channelCounts: [Int] = channelCounts, team: ThreadTeam
   ) {
@@ -110,7 +110,7 @@ final class ClassifierNetwork {
   /// Sets ``embeddings`` and ``logits``.
   ///
   /// - Parameter input: `[B, T, M]`.
-  func forward(_ input: Tensor) {
+  package func forward(_ input: Tensor) {
     for index in convolutions.indices {
       convolutions[index].forward(
         index == 0 ? input : outputs[index - 1], weight: values("convolution.\(index).weight"),
@@ -126,7 +126,7 @@ final class ClassifierNetwork {
   /// - Parameters:
   ///   - gradient: of a loss with respect to the logits, `[B · L]`.
   ///   - input: what the forward pass was given, `[B, T, M]`.
-  func backward(_ gradient: [Float], input: Tensor) {
+  package func backward(_ gradient: [Float], input: Tensor) {
     logitGradient.assign(gradient)
     dense.addWeightGradient(
       input: embeddings, outputGradient: logitGradient, to: gradients("output.weight"))

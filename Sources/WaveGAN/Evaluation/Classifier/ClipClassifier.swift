@@ -9,7 +9,7 @@ package import Spectra
 ///
 /// Training draws labels equally often, whatever the number of their clips, changes every clip a
 /// little (``SpectrogramDistortion``), and follows Adam (β 0.9 and 0.999) on the cross-entropy with
-/// labels smoothed by 5 %, at a rate that falls from 10⁻³ to 0 in a straight line. The number of
+/// labels smoothed by 2 %, at a rate that falls from 10⁻³ to 0 in a straight line. The number of
 /// steps follows from the number of clips. Equal clips, labels and seed give equal bytes, whatever
 /// the number of threads.
 package final class ClipClassifier {
@@ -35,7 +35,7 @@ package final class ClipClassifier {
 
   private static let batchSize = 32
   private static let firstRate = 1e-3
-  private static let smoothing = 0.05
+  private static let smoothing = 0.02
 
   /// The spectrogram that classifiers hear: 64 log-mel bands of frames of about 32 ms, a quarter of
   /// that apart; otherwise like that of all other figures.
@@ -55,13 +55,14 @@ package final class ClipClassifier {
   ///   - labelCount: L, at least 2.
   ///   - seed: equal seeds give equal classifiers.
   ///   - team: the threads that share the work.
+  ///   - steps: how many; nil: ``stepCount(clipCount:)``.
   ///   - progress: called after each step with how many were made, and of how many; what it throws
   ///     ends the training.
   /// - Precondition: there are clips, with a label each; checked in every build.
   /// - Throws: what `progress` throws.
   package init(
     training clips: [Spectrogram], labels: [Int], labelCount: Int, seed: UInt64, team: ThreadTeam,
-    progress: (_ done: Int, _ total: Int) throws -> Void = { _, _ in }
+    steps: Int? = nil, progress: (_ done: Int, _ total: Int) throws -> Void
   ) rethrows {
     precondition(
       !clips.isEmpty && clips.count == labels.count,
@@ -79,16 +80,19 @@ package final class ClipClassifier {
       frameCount: frameCount, bandCount: bandCount, labelCount: labelCount,
       batchSize: Self.batchSize, team: team)
     input = Tensor(Self.batchSize, frameCount, bandCount)
-    try train(clips, labels: labels, seed: seed, progress: progress)
+    try train(
+      clips, labels: labels, seed: seed,
+      stepCount: steps ?? Self.stepCount(clipCount: clips.count), progress: progress)
   }
 
-  /// Steps of a training: each clip is heard about 40 times, and small sets more often.
+  /// Steps of a training: each clip is heard about 40 times; more often in small
+  /// sets, and less often where there are more than 2,400.
   package static func stepCount(clipCount: Int) -> Int {
-    min(3_000, max(600, 40 * clipCount / batchSize))
+    min(3_000, max(1_000, 40 * clipCount / batchSize))
   }
 
   private func train(
-    _ clips: [Spectrogram], labels: [Int], seed: UInt64,
+    _ clips: [Spectrogram], labels: [Int], seed: UInt64, stepCount: Int,
     progress: (_ done: Int, _ total: Int) throws -> Void
   ) rethrows {
     network.arena.initialize(seed: seed, firstStream: 0)
@@ -98,7 +102,6 @@ package final class ClipClassifier {
       .filter { !$0.isEmpty }
     var sampler = BatchSampler(
       itemCounts: clipsByLabel.map(\.count), batchSize: Self.batchSize, seed: seed)
-    let stepCount = Self.stepCount(clipCount: clips.count)
     for step in 0..<stepCount {
       let batch = sampler.batch(step).map { clipsByLabel[$0.label][$0.item] }
       fillInput { slot in

@@ -1,25 +1,25 @@
-import NeuralNet
-import Spectra
+package import NeuralNet
+package import Spectra
 
 /// Brings log-mel levels to mean 0 and variance 1, band by band.
 ///
 ///     x[t, m] = (L[t, m] − mean[m]) / deviation[m]
 ///
 /// Mean and deviation are over all frames of the clips that a classifier is trained on.
-struct LevelNormalization: Sendable {
+package struct LevelNormalization: Sendable {
   /// Of each band, in nepers, `[M]`.
-  let means: [Float]
+  package let means: [Float]
 
   /// 1 / deviation of each band, `[M]`; a band that is always the same counts as deviating by 1 Np.
-  let scales: [Float]
+  package let scales: [Float]
 
   /// The level of silence, ln 10⁻⁵.
-  static let silence: Float = -11.512925
+  package static let silence: Float = -11.512925
 
   /// Measures clips, `[n][T, M]`.
   ///
   /// - Precondition: there is a frame, and all have equally many bands.
-  init(_ clips: [Spectrogram]) {
+  package init(_ clips: [Spectrogram]) {
     let bandCount = clips[0].binCount
     var sums = [Double](repeating: 0, count: bandCount)
     var squares = sums
@@ -50,7 +50,7 @@ struct LevelNormalization: Sendable {
   ///   - distortion: how it is changed first.
   ///   - random: where its noise comes from.
   ///   - target: receives x, `[T′, M]`.
-  func write(
+  package func write(
     _ clip: Spectrogram, _ distortion: SpectrogramDistortion, random: inout RandomStream,
     to target: UnsafeMutableBufferPointer<Float>
   ) {

@@ -7,19 +7,19 @@ import Foundation
 ///
 /// q is 1 at the right label, less a part ε that all labels share: q = 1 − ε + ε/L there and ε/L at
 /// the others, so that the logits do not grow for ever. Source: Szegedy et al. 2016, section 7.
-struct SoftmaxCrossEntropy {
+package struct SoftmaxCrossEntropy {
   /// Mean over the batch.
-  let loss: Double
+  package let loss: Double
 
   /// With respect to the logits, `[B · L]`.
-  let gradient: [Float]
+  package let gradient: [Float]
 
   /// - Parameters:
   ///   - logits: z, `[B · L]`.
   ///   - labels: the right ones, `[B]`.
   ///   - labelCount: L.
   ///   - smoothing: ε, 0 ..< 1.
-  init(_ logits: [Float], labels: [Int], labelCount: Int, smoothing: Double) {
+  package init(_ logits: [Float], labels: [Int], labelCount: Int, smoothing: Double) {
     var loss = 0.0
     var gradient: [Float] = []
     gradient.reserveCapacity(logits.count)
@@ -40,7 +40,7 @@ struct SoftmaxCrossEntropy {
   ///   - logits: z, `[B · L]`.
   ///   - labelCount: L.
   /// - Returns: p, `[B][L]`.
-  static func probabilities(_ logits: [Float], labelCount: Int) -> [[Double]] {
+  package static func probabilities(_ logits: [Float], labelCount: Int) -> [[Double]] {
     stride(from: 0, to: logits.count, by: labelCount).map { first in
       let row = logits[first..<first + labelCount].map(Double.init)
       // Equal to the formula, and finite for all finite logits.

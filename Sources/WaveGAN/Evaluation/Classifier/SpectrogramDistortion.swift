@@ -1,4 +1,4 @@
-import NeuralNet
+package import NeuralNet
 
 /// A change of a log-mel spectrogram that leaves what it is a recording of: what a classifier learns
 /// to overlook.
@@ -16,31 +16,31 @@ import NeuralNet
 /// | a hole in time | up to an eighth of the frames |
 ///
 /// Source of the holes: Park et al. 2019 (SpecAugment), section 2.
-struct SpectrogramDistortion {
+package struct SpectrogramDistortion {
   /// Added to each level, in nepers.
-  var gain: Float = 0
+  package var gain: Float = 0
   /// No level is below it, but for its fluctuation; in nepers of a full-scale sine.
-  var noiseLevel: Float = -.infinity
+  package var noiseLevel: Float = -.infinity
   /// By how much the noise differs from place to place, from lowest to highest, in nepers.
-  var noiseRange: Float = 0
+  package var noiseRange: Float = 0
   /// Frames of the original for one frame.
-  var speed: Float = 1
+  package var speed: Float = 1
   /// Frames of silence before the first; negative: frames that are left out.
-  var delay: Float = 0
+  package var delay: Float = 0
   /// By how many bands the sound is moved down.
-  var bandShift = 0
+  package var bandShift = 0
   /// Bands that are not told.
-  var maskedBands = 0..<0
+  package var maskedBands = 0..<0
   /// Frames that are not told.
-  var maskedFrames = 0..<0
+  package var maskedFrames = 0..<0
 
   /// Changes nothing.
-  static let none = SpectrogramDistortion()
+  package static let none = SpectrogramDistortion()
 
   private init() {}
 
   /// Draws a change for a clip of so many frames and bands.
-  init(frameCount: Int, bandCount: Int, random: inout RandomStream) {
+  package init(frameCount: Int, bandCount: Int, random: inout RandomStream) {
     func draw(_ range: ClosedRange<Float>) -> Float {
       range.lowerBound + (range.upperBound - range.lowerBound) * random.nextUniform()
     }
