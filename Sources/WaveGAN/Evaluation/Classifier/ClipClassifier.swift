@@ -5,7 +5,7 @@ package import Spectra
 ///
 /// It is trained on the reference of an evaluation, from nothing, so that label scores need no
 /// network from elsewhere; its accuracy on held-out recordings says how far to trust them. It hears
-/// log-mel spectrograms as ``spectrum(sampleRate:)`` makes them, through ``ClassifierNetwork``.
+/// the log-mel levels of ``EvaluationFeatures``, in dB, through ``ClassifierNetwork``.
 ///
 /// Training draws labels equally often, whatever the number of their clips, changes every clip a
 /// little (``SpectrogramDistortion``), and follows Adam (β 0.9 and 0.999) on the cross-entropy with
@@ -37,20 +37,10 @@ package final class ClipClassifier {
   private static let firstRate = 1e-3
   private static let smoothing = 0.02
 
-  /// The spectrogram that classifiers hear: 64 log-mel bands of frames of about 32 ms, a quarter of
-  /// that apart; otherwise like that of all other figures.
-  package static func spectrum(sampleRate: Int) -> LogMelSpectrum {
-    let usual = LogMelSpectrum(sampleRate: sampleRate)
-    let fftLength = ShortTimeFourierTransform.fftLength(seconds: 0.032, sampleRate: sampleRate)
-    return LogMelSpectrum(
-      sampleRate: sampleRate, fftLength: fftLength, hopLength: fftLength / 4, bandCount: 64,
-      lowHz: usual.lowHz, highHz: usual.highHz)
-  }
-
   /// Trains a classifier.
   ///
   /// - Parameters:
-  ///   - clips: spectrograms by ``spectrum(sampleRate:)``; all are as long as the first.
+  ///   - clips: levels in dB, `[T, M]`, of ``EvaluationFeatures``; all are as long as the first.
   ///   - labels: of each clip, 0 ..< `labelCount`.
   ///   - labelCount: L, at least 2.
   ///   - seed: equal seeds give equal classifiers.
@@ -123,7 +113,7 @@ package final class ClipClassifier {
 
   /// Judges clips.
   ///
-  /// - Parameter clips: spectrograms by ``spectrum(sampleRate:)``; what is longer than the clips of
+  /// - Parameter clips: levels in dB, `[T, M]`; what is longer than the clips of
   ///   the training is cut, and what is shorter ends in silence.
   /// - Returns: one verdict for each, the same whatever is judged beside it.
   package func verdicts(on clips: [Spectrogram]) -> [Verdict] {

@@ -7,14 +7,11 @@ package import Spectra
 ///
 /// Mean and deviation are over all frames of the clips that a classifier is trained on.
 package struct LevelNormalization: Sendable {
-  /// Of each band, in nepers, `[M]`.
+  /// Of each band, in dB, `[M]`.
   package let means: [Float]
 
-  /// 1 / deviation of each band, `[M]`; a band that is always the same counts as deviating by 1 Np.
+  /// 1 / deviation of each band, `[M]`; a band that is always the same counts as deviating by 1 dB.
   package let scales: [Float]
-
-  /// The level of silence, ln 10⁻⁵.
-  package static let silence: Float = -11.512925
 
   /// Measures clips, `[n][T, M]`.
   ///
@@ -36,7 +33,7 @@ package struct LevelNormalization: Sendable {
     means = sums.map { Float($0 / count) }
     scales = zip(sums, squares).map { sum, square in
       let variance = square / count - sum / count * (sum / count)
-      return variance > 1e-6 ? Float(1 / variance.squareRoot()) : 1
+      return variance > 1e-4 ? Float(1 / variance.squareRoot()) : 1
     }
   }
 
@@ -46,7 +43,7 @@ package struct LevelNormalization: Sendable {
   /// out.
   ///
   /// - Parameters:
-  ///   - clip: levels in nepers, `[T, M]`.
+  ///   - clip: levels in dB, `[T, M]`.
   ///   - distortion: how it is changed first.
   ///   - random: where its noise comes from.
   ///   - target: receives x, `[T′, M]`.
@@ -68,7 +65,7 @@ package struct LevelNormalization: Sendable {
         let first = isHeard ? Int(source) * bandCount : 0
         for band in 0..<bandCount {
           let heard = min(max(band + distortion.bandShift, 0), bandCount - 1)
-          var level = Self.silence
+          var level = EvaluationFeatures.floorDecibels
           if isHeard { level = max(level, levels[first + heard] + distortion.gain) }
           if distortion.noiseRange > 0 {
             let fluctuation = distortion.noiseRange * (random.nextUniform() - 0.5)

@@ -7,8 +7,8 @@ package import NeuralNet
 ///
 /// | change | drawn from |
 /// | --- | --- |
-/// | louder or softer | ±0.7 Np (6 dB) |
-/// | a noise floor | a full-scale sine less 4.6 to 11.5 Np (40 to 100 dB), ±0.5 Np in each place |
+/// | louder or softer | ±6 dB |
+/// | a noise floor | 40 to 80 dB below a full-scale sine, ±4 dB in each place |
 /// | faster or slower | by up to 15 % |
 /// | later or earlier | by up to a sixteenth of the window |
 /// | higher or lower | by up to 2 bands |
@@ -17,11 +17,11 @@ package import NeuralNet
 ///
 /// Source of the holes: Park et al. 2019 (SpecAugment), section 2.
 package struct SpectrogramDistortion {
-  /// Added to each level, in nepers.
+  /// Added to each level, in dB.
   package var gain: Float = 0
-  /// No level is below it, but for its fluctuation; in nepers of a full-scale sine.
+  /// No level is below it, but for its fluctuation; in dB of a full-scale sine.
   package var noiseLevel: Float = -.infinity
-  /// By how much the noise differs from place to place, from lowest to highest, in nepers.
+  /// By how much the noise differs from place to place, from lowest to highest, in dB.
   package var noiseRange: Float = 0
   /// Frames of the original for one frame.
   package var speed: Float = 1
@@ -49,9 +49,9 @@ package struct SpectrogramDistortion {
       let first = random.nextInteger(below: count - length + 1)
       return first..<first + length
     }
-    gain = draw(-0.7...0.7)
-    noiseLevel = draw(-11.5 ... -4.6)
-    noiseRange = 1
+    gain = draw(-6...6)
+    noiseLevel = draw(EvaluationFeatures.floorDecibels ... -40)
+    noiseRange = 8
     speed = draw(0.85...1.15)
     delay = draw(-1...1) * Float(frameCount) / 16
     bandShift = random.nextInteger(below: 5) - 2
