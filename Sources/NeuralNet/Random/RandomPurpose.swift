@@ -28,4 +28,6 @@ package enum RandomPurpose: UInt8, Sendable, CaseIterable {
   case evaluation = 11
   /// Noise on the recordings' vectors in a warm-up.
   case vectorNoise = 12
+  /// Changes of the clips that a classifier learns from; index: the slot of the batch.
+  case distortion = 16
 }
