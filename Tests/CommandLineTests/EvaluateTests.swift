@@ -123,6 +123,64 @@ struct EvaluateTests {
         == "Error: --window: the run decides this; leave it out, or evaluate a folder of clips.\n")
   }
 
+  @Test("A run that was told labels is judged by them, or by those that are asked for")
+  func labels() throws {
+    for index in 0..<16 {
+      let clip =
+        index % 2 == 0
+        ? MadeClips.noiseBurst(seed: UInt64(index), seconds: 0.2, sampleRate: 8_000)
+        : MadeClips.sine(
+          frequencyHz: 200 + 20 * Double(index), seconds: 0.2, sampleRate: 8_000)
+      try AudioWriter(container: .wav).write(
+        clip, to: room.file("drums/\(["snare", "tom"][index % 2])/\(index).wav"))
+    }
+    var options = TrainingOptions()
+    options.windowLength = 4_096
+    options.dim = 1
+    options.latentSize = 4
+    options.batchSize = 2
+    options.steps = 1
+    options.threads = 1
+    options.isConditional = true
+    options.holdout = 0.25
+    try TrainingRun(
+      paths: [room.path + "/drums"], options: options, folder: RunFolder(room.path + "/run")
+    ).train(shouldStop: { true })
+
+    let judged = try evaluate("run")
+    #expect(judged.exitCode == 0 && judged.errors == "")
+    let lines = judged.output.split(separator: "\n").map(String.init)
+    let accuracy = try #require(lines.first { $0.hasPrefix("Label accuracy ↑ ") })
+    // A generator that has learnt nothing makes the same of both labels.
+    #expect(accuracy.hasSuffix("      0.500"))
+    #expect(lines.contains { $0.hasPrefix("  of the worst label ↑ ") && $0.hasSuffix("  0.000") })
+    #expect(
+      judged.output.contains("\nOf the generated clips, those of the label "))
+    #expect(lines.filter { $0.hasPrefix("Inception Score ↑") || $0.hasPrefix("AM") }.count == 2)
+
+    let without = try evaluate("run", "--no-classifier")
+    #expect(without.exitCode == 0 && !without.output.contains("Label accuracy"))
+
+    let toms = try evaluate("run", "--only-labels", "tom", "--json")
+    let evaluation = try JSONDecoder().decode(Evaluation.self, from: Data(toms.output.utf8))
+    #expect(evaluation.nearest.generated.map(\.label) == Array(repeating: "tom", count: 6))
+    #expect(evaluation.reference.labels == ["tom"])
+    #expect(evaluation.rows.allSatisfy { $0.labels == nil })
+  }
+
+  @Test("A file that cannot be decoded is named, and the others are judged")
+  func damaged() throws {
+    let finite = try AudioWriter(container: .wav, encoding: .float32).encode(
+      MadeClips.noiseBurst(seed: 1, seconds: 0.1, sampleRate: 8_000), path: "infinite.wav")
+    try room.write(finite.dropLast(4) + [0, 0, 0x80, 0x7F], to: "sounds/infinite.wav")
+    let outcome = try evaluate("sounds", "--reference", "kit")
+    #expect(outcome.exitCode == 0)
+    #expect(
+      outcome.errors
+        == "Not judged: sounds/infinite.wav holds samples that are infinite or not numbers.\n")
+    #expect(outcome.output.contains("sounds: 8 clips against"))
+  }
+
   @Test(
     "Wrong use ends with its code and a sentence",
     arguments: [

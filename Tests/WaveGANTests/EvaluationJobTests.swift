@@ -21,9 +21,11 @@ struct EvaluationJobTests {
   }
 
   private func evaluate(
-    _ folder: MadeFolder, against reference: Dataset, job: EvaluationJob = EvaluationJob()
+    _ folder: MadeFolder, against reference: Dataset, threadCount: Int? = nil
   ) throws -> Evaluation {
-    try job.run(FolderClips(path: folder.path, reference: reference), reference: reference)
+    // Scores by labels have tests of their own.
+    let job = EvaluationJob(threadCount: threadCount, judgesLabels: false)
+    return try job.run(FolderClips(path: folder.path, reference: reference), reference: reference)
   }
 
   @Test("Rows stand side by side with as many clips as are held out, and with all")
@@ -87,8 +89,8 @@ struct EvaluationJobTests {
       try one.add("\(index).wav", seed: UInt64(300 + index), sampleRate: 8_000)
       try other.add("\(99 - index).wav", seed: UInt64(300 + index), sampleRate: 8_000)
     }
-    let first = try evaluate(one, against: reference, job: EvaluationJob(threadCount: 1))
-    let second = try evaluate(other, against: reference, job: EvaluationJob(threadCount: 3))
+    let first = try evaluate(one, against: reference, threadCount: 1)
+    let second = try evaluate(other, against: reference, threadCount: 3)
     #expect(first.rows == second.rows)
     #expect(first.meanLevels == second.meanLevels)
     #expect(
@@ -180,5 +182,20 @@ struct EvaluationJobTests {
     }.sorted { $0.0 < $1.0 }
     #expect(labels.map(\.1) == ["high", nil, "low", nil])
     #expect(clips.rejected.map(\.code) == ["notAudio"])
+  }
+
+  @Test("A file that cannot be decoded is told of and left out")
+  func undecodable() throws {
+    let reference = try recordings().dataset(Self.settings)
+    let generated = try MadeFolder()
+    for index in 0..<3 { try generated.add("\(index).wav", seed: UInt64(700 + index)) }
+    let finite = try AudioWriter(container: .wav, encoding: .float32).encode(
+      MadeClips.noiseBurst(seed: 1, seconds: 0.1, sampleRate: 8_000), path: "infinite.wav")
+    // The last sample becomes infinity, little-endian.
+    try generated.add("infinite.wav", bytes: finite.dropLast(4) + [0, 0, 0x80, 0x7F])
+    let clips = try FolderClips(path: generated.path, reference: reference)
+    #expect(clips.count == 3)
+    #expect(clips.rejected.map(\.code) == ["notFinite"])
+    #expect(try evaluate(generated, against: reference).generated.clips == 3)
   }
 }

@@ -14,17 +14,20 @@ package struct ClipFeatures: Sendable {
   package var centroidHz: Double?
   /// Until the last sample above −60 dB of the peak; 0 for silence.
   package var durationSeconds: Double
+  /// The label that the clip has or claims, an index in ``Dataset/labels``; nil for none of these.
+  package var label: Int?
 
   /// What was measured of a clip; figures that silence does not have are nil.
   package init(
     levels: [Float], envelope: [Double], loudness: Double? = nil, centroidHz: Double? = nil,
-    durationSeconds: Double
+    durationSeconds: Double, label: Int? = nil
   ) {
     self.levels = levels
     self.envelope = envelope
     self.loudness = loudness
     self.centroidHz = centroidHz
     self.durationSeconds = durationSeconds
+    self.label = label
   }
 }
 
@@ -61,8 +64,12 @@ package struct ClipMeter: Sendable {
     return window
   }
 
-  /// Measures a window, `[T, C]`.
-  package func measure(_ window: [Float]) -> ClipFeatures {
+  /// Measures a window.
+  ///
+  /// - Parameters:
+  ///   - window: `[T, C]`.
+  ///   - label: the label of the clip, which is noted.
+  package func measure(_ window: [Float], label: Int? = nil) -> ClipFeatures {
     let clip = AudioClip(
       samples: window, channelCount: settings.channelCount, sampleRate: settings.sampleRate)
     let mono = window.mixed(channelCount: settings.channelCount)
@@ -74,6 +81,6 @@ package struct ClipMeter: Sendable {
       centroidHz: centroid.hz(of: mono),
       durationSeconds: last.map {
         Double($0 / settings.channelCount + 1) / Double(settings.sampleRate)
-      } ?? 0)
+      } ?? 0, label: label)
   }
 }

@@ -10,16 +10,24 @@ extension Evaluation {
       note: "\(generated.clips.counted("generated clip")), "
         + "\(reference.training.counted("training clip")), \(reference.heldOut.grouped) held out",
       names: ["training", "generated", "held-out"],
-      panels: [.bars(overlap), .bars(distances), .curves(nearestDistances), .curves(spectra)])
+      panels: [.bars(overlap), .bars(distances)]
+        + (rows.contains { $0.labels != nil } ? [.bars(labelScores)] : [])
+        + [.curves(nearestDistances), .curves(spectra)])
   }
 
   /// The rows in the order of the picture's names.
   private func bars(
     _ title: String, least: Double = 0, _ figure: (ComparisonFigures) -> Double?
   ) -> BarGroups.Group {
+    bars(title, least: least, ofRow: { figure($0.figures) })
+  }
+
+  private func bars(
+    _ title: String, least: Double = 0, ofRow figure: (EvaluationRow) -> Double?
+  ) -> BarGroups.Group {
     BarGroups.Group(
       title: title, least: least,
-      values: [.training, .generated, .heldOut].map { row($0).flatMap { figure($0.figures) } })
+      values: [.training, .generated, .heldOut].map { row($0).flatMap(figure) })
   }
 
   private var overlap: BarGroups {
@@ -41,6 +49,19 @@ extension Evaluation {
         bars("Fréchet, dB²", \.frechetDistance), bars("kernel (KAD)", least: 5, \.kernelDistance),
         bars("|D|self, dB", \.selfDistance), bars("|D|train, dB", \.trainDistance),
         bars("different bins", least: 10, { $0.differentBins.map(Double.init) }),
+      ])
+  }
+
+  private var labelScores: BarGroups {
+    BarGroups(
+      title: "What a classifier of labels makes of them",
+      hint: "As high as held-out is good (↑), or as low (↓); it has heard the training clips.",
+      groups: [
+        bars("label accuracy ↑", ofRow: { $0.labels?.labelAccuracy }),
+        bars("Inception Score ↑", ofRow: { $0.labels?.inceptionScore }),
+        bars("modified IS ↑", ofRow: { $0.labels?.modifiedInceptionScore }),
+        bars("AM score ↓", ofRow: { $0.labels?.amScore }),
+        bars("distance ↓", ofRow: { $0.labels?.classifierDistance }),
       ])
   }
 

@@ -8,15 +8,17 @@ final class EvaluationBench {
   let meter: ClipMeter
   private let team: ThreadTeam
   private let seed: UInt64
+  private let judgesLabels: Bool
   private let progress: EvaluationJob.Progress
 
   init(
-    reference: Dataset, team: ThreadTeam, seed: UInt64,
+    reference: Dataset, team: ThreadTeam, seed: UInt64, judgesLabels: Bool,
     progress: @escaping EvaluationJob.Progress
   ) {
     self.reference = reference
     self.team = team
     self.seed = seed
+    self.judgesLabels = judgesLabels && reference.labels.count >= 2
     self.progress = progress
     draw = ReferenceDraw(from: reference, seed: seed)
     meter = ClipMeter(reference.settings)
@@ -31,8 +33,11 @@ final class EvaluationBench {
     let counter = ProgressCounter(total: clips.count) { [progress] done, total in
       if let stage { try progress(stage, done, total) }
     }
+    let labels = Dictionary(uniqueKeysWithValues: zip(reference.labels, 0...))
     return try clips.parallelMap(threadCount: team.threadCount) { [meter, reference] clip in
-      let features = meter.measure(reference.samples(of: .init(clip: clip, label: 0, start: 0)))
+      let features = meter.measure(
+        reference.samples(of: .init(clip: clip, label: 0, start: 0)),
+        label: labels[reference.clips[clip].label])
       try counter.advance()
       return features
     }
@@ -51,12 +56,16 @@ final class EvaluationBench {
     let largestCount = min(available, draw.trainingCount)
     let halfCount = min(largestCount, draw.halfCount)
 
-    // Those of the largest comparison, and those of the halves, which may reach beyond.
-    let training = draw.training(max(largestCount, min(2 * halfCount, draw.trainingCount)))
+    // Those of the largest comparison, those of the halves, which may reach beyond, and those that
+    // the classifier learns from.
+    let teachingCount = judgesLabels ? min(draw.trainingCount, Self.teachingLimit) : 0
+    let training = draw.training(
+      max(largestCount, min(2 * halfCount, draw.trainingCount), teachingCount))
     let wanted = training + draw.heldOut.prefix(count)
     let measured = Dictionary(
       uniqueKeysWithValues: zip(wanted, try measured(wanted, .recordings)))
     func set(_ clips: some Sequence<Int>) -> ClipSet { self.set(clips.compactMap { measured[$0] }) }
+    let judge = try judge(taughtBy: training.prefix(teachingCount).compactMap { measured[$0] })
 
     var rows: [EvaluationRow] = []
     var done = 0
@@ -65,7 +74,8 @@ final class EvaluationBench {
     {
       rows.append(
         EvaluationRow(
-          comparison: comparison, count: set.clips.count, figures: sample.figures(of: set)))
+          comparison: comparison, count: set.clips.count, figures: sample.figures(of: set),
+          labels: judge?.figures(of: set.clips, against: sample.clips.clips)))
       done += 1
       try progress(.comparisons, done, EvaluationRow.Comparison.allCases.count)
     }
@@ -89,6 +99,18 @@ final class EvaluationBench {
 
   private func sample(_ clips: ClipSet) -> ReferenceSample {
     ReferenceSample(clips, seed: seed, team: team)
+  }
+
+  /// Recordings that a classifier learns from at most: their levels are in memory at once.
+  private static let teachingLimit = 10_000
+
+  /// A classifier of the labels; nil without clips to learn from.
+  private func judge(taughtBy clips: [ClipFeatures]) throws -> LabelJudge? {
+    guard !clips.isEmpty else { return nil }
+    return try LabelJudge(
+      training: clips, labelCount: reference.labels.count, features: meter.features, seed: seed,
+      team: team
+    ) { try progress(.classifier, $0, $1) }
   }
 
   /// The mean over all frames of all clips, `[M]`.
@@ -149,6 +171,11 @@ final class EvaluationBench {
       remarks.append(
         "No recordings are held out, so there is nothing to show what a perfect generator would "
           + "score; hold out some with --holdout.")
+    }
+    if judgesLabels {
+      remarks.append(
+        "The classifier learnt from the training clips, so it knows them better than it can know "
+          + "others: measure generated clips by held-out ones.")
     }
     let count = rows.first?.count ?? 0
     let clips = count.counted("clip")

@@ -20,6 +20,9 @@ public struct EvaluationJob: Sendable {
   public var seed: UInt64
   /// Threads that work; without influence on the result. nil: one for each core.
   public var threadCount: Int?
+  /// Whether a classifier is trained on the reference, where that has two labels or more, for the
+  /// scores by labels.
+  public var judgesLabels: Bool
 
   /// The most clips that are on one side of a comparison.
   public static let clipLimit = 2_000
@@ -30,6 +33,8 @@ public struct EvaluationJob: Sendable {
     case recordings
     /// Making and measuring the generated clips.
     case generated
+    /// Training the classifier of labels.
+    case classifier
     /// Computing the rows.
     case comparisons
     /// Looking for the nearest training clips, among all.
@@ -40,10 +45,13 @@ public struct EvaluationJob: Sendable {
     @Sendable (_ stage: Stage, _ done: Int, _ total: Int) throws -> Void
 
   /// A job with as many clips as the reference has.
-  public init(count: Int? = nil, seed: UInt64 = 0, threadCount: Int? = nil) {
+  public init(
+    count: Int? = nil, seed: UInt64 = 0, threadCount: Int? = nil, judgesLabels: Bool = true
+  ) {
     self.count = count
     self.seed = seed
     self.threadCount = threadCount
+    self.judgesLabels = judgesLabels
   }
 
   /// Clips that a run renders, unless another number was asked for.
@@ -66,18 +74,21 @@ public struct EvaluationJob: Sendable {
     let threadCount = threadCount ?? ProcessInfo.processInfo.activeProcessorCount
     let bench = EvaluationBench(
       reference: reference, team: ThreadTeam(threadCount: threadCount), seed: seed,
-      progress: progress)
+      judgesLabels: judgesLabels, progress: progress)
     let indices = drawn(from: generated.count)
+    let labels = indices.map { generated.label(of: $0) }
     let meter = bench.meter
-    let clips = try generated.map(indices) {
+    var clips = try generated.map(indices) {
       meter.measure(meter.window(of: $0))
     } progress: {
       try progress(.generated, $0, $1)
     }
+    for (place, label) in labels.enumerated() {
+      clips[place].label = label.flatMap { reference.labels.firstIndex(of: $0) }
+    }
     let set = bench.set(clips)
 
     let (rows, meanLevels) = try bench.rows(of: set)
-    let labels = indices.map { generated.label(of: $0) }
     let nearest = try bench.nearest(
       to: set, names: indices.map { generated.name(of: $0) }, labels: labels)
     var source = generated.source

@@ -19,4 +19,6 @@ public struct EvaluationRow: Sendable, Hashable, Codable {
   public var count: Int
   /// What the comparison gave.
   public var figures: ComparisonFigures
+  /// What a classifier makes of the clips; nil where none was trained.
+  public var labels: LabelFigures?
 }

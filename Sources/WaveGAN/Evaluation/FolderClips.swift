@@ -19,7 +19,8 @@ public struct FolderClips: GeneratedClips, Sendable {
   /// Every file that cannot be used, with its reason.
   public let rejected: [RejectedFile]
 
-  /// Finds files, decodes their headers and reads their labels.
+  /// Finds files, reads their labels, and decodes them once, so that a damaged one is rejected here
+  /// and does not end an evaluation.
   ///
   /// A label is what the column `label` of the folder's `manifest.csv` says, or else what the
   /// reference's rule for labels makes of the file's folder or name, if a reference clip has that label.
@@ -38,11 +39,18 @@ public struct FolderClips: GeneratedClips, Sendable {
     let scan = try FolderScan(paths: [path])
     let manifest = ManifestLabels(ofFolder: path)
     let known = Set(reference.labels)
-    let read = try scan.entries.parallelMap(threadCount: threadCount) { entry in
-      Result { () throws(AudioFileError) in
+    let decoder = AudioDecoder(
+      sampleRate: settings.sampleRate, channelCount: settings.channelCount)
+    let read = try scan.entries.parallelMap(threadCount: threadCount) {
+      entry -> Result<File, AudioFileError> in
+      do {
         let (_, digest) = try AudioFileInfo.withDigest(path: entry.path)
+        _ = try decoder.decode(entry.path) { _ in }
         let label = manifest[entry.relativePath] ?? settings.labels.label(of: entry)
-        return File(path: entry.path, label: known.contains(label) ? label : nil, digest: digest)
+        return .success(
+          File(path: entry.path, label: known.contains(label) ? label : nil, digest: digest))
+      } catch let error as AudioFileError {
+        return .failure(error)
       }
     }
     var files: [File] = []
@@ -68,7 +76,7 @@ public struct FolderClips: GeneratedClips, Sendable {
     self.path = path
     self.rejected = rejected
     self.threadCount = threadCount
-    decoder = AudioDecoder(sampleRate: settings.sampleRate, channelCount: settings.channelCount)
+    self.decoder = decoder
   }
 
   public var source: Evaluation.Generated { .init(path: path, clips: files.count) }

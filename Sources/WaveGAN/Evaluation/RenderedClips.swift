@@ -4,18 +4,25 @@ public import AudioFiles
 public struct RenderedClips: GeneratedClips {
   private let renderer: Renderer
   private let path: String
-  private let seed: UInt64
+  private let plan: LatentPlan
   public let count: Int
 
   /// - Parameters:
   ///   - renderer: the run, its checkpoint and how it renders.
   ///   - path: what the report calls the run.
   ///   - seed: of the latents.
+  ///   - labels: which labels, in turn, of a run that was told labels; empty: all of them.
   ///   - count: clips 0 ..< `count` of the seed.
-  public init(renderer: Renderer, path: String, seed: UInt64, count: Int) {
+  /// - Throws: ``SettingsError`` `.unknownLabel`.
+  public init(
+    renderer: Renderer, path: String, seed: UInt64, labels: [String] = [], count: Int
+  ) throws {
+    for label in labels {
+      try renderer.record.settings.model.check(label: label, option: "--only-labels")
+    }
     self.renderer = renderer
     self.path = path
-    self.seed = seed
+    plan = .seed(seed, labels: labels)
     self.count = count
   }
 
@@ -31,8 +38,9 @@ public struct RenderedClips: GeneratedClips {
 
   public func name(of index: Int) -> String { ClipProvenance.name(ofIndex: index) }
 
-  // Without conditioning, a clip has no label.
-  public func label(of index: Int) -> String? { nil }
+  public func label(of index: Int) -> String? {
+    plan.origin(ofIndex: index).labelled(by: renderer.record.settings.model).label
+  }
 
   public func map<Result: Sendable>(
     _ indices: [Int], _ transform: @Sendable (AudioClip) throws -> Result,
@@ -45,7 +53,7 @@ public struct RenderedClips: GeneratedClips {
       var end = next + 1
       while end < indices.count, indices[end] == indices[end - 1] + 1 { end += 1 }
       try renderer.render(
-        .seed(seed), indices: indices[next]..<indices[end - 1] + 1,
+        plan, indices: indices[next]..<indices[end - 1] + 1,
         prepare: { try transform($0.clip) },
         receive: {
           results.append($0)

@@ -40,8 +40,10 @@ extension EvaluateCommand {
         "\(strange.grouped) of \(recordings.clips.count.counted("recording")) were not there when "
           + "the run began: what is held out here, it may have been trained on.\n")
     }
-    let clips = RenderedClips(
-      renderer: renderer, path: source, seed: job.seed, count: job.count(for: recordings))
+    let isConditional = !renderer.record.settings.model.labels.isEmpty
+    let clips = try RenderedClips(
+      renderer: renderer, path: source, seed: job.seed,
+      labels: isConditional ? data.labels.wanted ?? [] : [], count: job.count(for: recordings))
     return (clips, recordings)
   }
 

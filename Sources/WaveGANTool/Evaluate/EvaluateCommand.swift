@@ -45,6 +45,14 @@ struct EvaluateCommand: ParsableCommand {
     help: ArgumentHelp("Which clips are rendered and drawn.", valueName: "n"))
   var seed: UInt64 = 0
 
+  @Flag(
+    name: .customLong("no-classifier"),
+    help: """
+      Leave out the scores by labels. Otherwise a reference with two labels or more gets a network \
+      that is trained to tell them apart.
+      """)
+  var leavesOutClassifier = false
+
   @OptionGroup(title: "Run") var rendering: RunOptions
 
   @OptionGroup(title: "Reference") var data: ReferenceOptions
@@ -95,7 +103,8 @@ struct EvaluateCommand: ParsableCommand {
     }
     let interruption = Interruption()
     let line = ProgressLine(isQuiet: report.quiet || report.json)
-    let job = EvaluationJob(count: count, seed: seed, threadCount: try threads.count)
+    let job = EvaluationJob(
+      count: count, seed: seed, threadCount: try threads.count, judgesLabels: !leavesOutClassifier)
     let evaluation: Evaluation
     do {
       evaluation = try line.during {
@@ -134,6 +143,7 @@ extension EvaluationJob.Stage {
     switch self {
     case .recordings: "Measuring recordings"
     case .generated: "Measuring generated clips"
+    case .classifier: "Training a classifier"
     case .comparisons: "Comparing"
     case .nearest: "Looking for copies"
     }

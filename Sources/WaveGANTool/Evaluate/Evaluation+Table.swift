@@ -13,8 +13,16 @@ extension Evaluation {
     lines.append(line("", rows.map(\.comparison.columnNames.1)))
     lines.append(line("Clips on each side", rows.map(\.count.grouped)))
     lines += Self.figures.map { name, text in line(name, rows.map { text($0.figures) }) }
+    if rows.contains(where: { $0.labels != nil }) {
+      lines += [""]
+      lines += Self.labelFigures.map { name, text in
+        line(name, rows.map { $0.labels.map(text) ?? "–" })
+      }
+    }
     lines += [""] + distanceLines + [""] + page.wrapped(nearest.verdict, indent: 0)
-    for remark in remarks { lines += page.wrapped(remark, indent: 0) }
+    for remark in [leastRecognised].compactMap(\.self) + remarks {
+      lines += page.wrapped(remark, indent: 0)
+    }
     return lines.joined(separator: "\n")
   }
 
@@ -25,6 +33,21 @@ extension Evaluation {
       + "\(reference.training.counted("training clip")), beside \(reference.heldOut.grouped) held "
       + "out; the first \(settings.windowLength.grouped) samples at "
       + "\(settings.sampleRate.grouped) Hz."
+  }
+
+  /// Which label is recognised least of the generated clips, and what it is taken for; nil where all
+  /// are always recognised, or none is claimed.
+  private var leastRecognised: String? {
+    guard let figures = row(.allGenerated)?.labels, let label = figures.leastLabel,
+      let accuracy = figures.labelAccuracies[label], accuracy < 1
+    else { return nil }
+    func name(_ label: Int) -> String { reference.labels[label].escapedForDisplay }
+    let counts = figures.confusion[label]
+    let others = counts.indices.filter { $0 != label }
+    let taken = others.max { (counts[$0], $1) < (counts[$1], $0) }
+    return "Of the generated clips, those of the label \(name(label)) are recognised least: "
+      + "\(DecimalText.fixed(100 * accuracy, decimals: 0)) %"
+      + (taken.map { ", and mistaken for \(name($0)) most often." } ?? ".")
   }
 
   private var distanceLines: [String] {
@@ -71,6 +94,21 @@ extension Evaluation {
       ("Loudness, LUFS", { text($0.loudness, 1) }),
       ("Centroid, kHz", { text($0.centroidHz, 2, per: 1_000) }),
       ("Duration, s", { text($0.durationSeconds, 2) }),
+    ]
+  }
+
+  /// The figures that take labels, in their order.
+  private static var labelFigures: [(String, (LabelFigures) -> String)] {
+    [
+      ("Label accuracy ↑", { text($0.labelAccuracy, 3) }),
+      (
+        "  of the worst label ↑",
+        { figures in text(figures.leastLabel.flatMap { figures.labelAccuracies[$0] }, 3) }
+      ),
+      ("Inception Score ↑", { text($0.inceptionScore, 3) }),
+      ("Modified Inception ↑", { text($0.modifiedInceptionScore) }),
+      ("AM score ↓", { text($0.amScore, 3) }),
+      ("Classifier distance ↓", { text($0.classifierDistance) }),
     ]
   }
 

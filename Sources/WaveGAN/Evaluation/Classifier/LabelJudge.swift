@@ -11,45 +11,48 @@ package struct LabelJudge {
   /// Trains a classifier on measured clips.
   ///
   /// - Parameters:
-  ///   - clips: the training clips.
-  ///   - labels: of each, 0 ..< `labelCount`.
+  ///   - clips: the training clips, each with its label.
   ///   - labelCount: L, at least 2.
   ///   - features: what measured them.
   ///   - seed: equal seeds give equal figures.
   ///   - team: the threads that share the work.
+  ///   - steps: how many; nil: ``ClipClassifier/stepCount(clipCount:)``.
   ///   - progress: called after each step of the training; what it throws ends it.
   /// - Throws: what `progress` throws.
   package init(
-    training clips: [ClipFeatures], labels: [Int], labelCount: Int, features: EvaluationFeatures,
-    seed: UInt64, team: ThreadTeam, progress: (_ done: Int, _ total: Int) throws -> Void
+    training clips: [ClipFeatures], labelCount: Int, features: EvaluationFeatures,
+    seed: UInt64, team: ThreadTeam, steps: Int? = nil,
+    progress: (_ done: Int, _ total: Int) throws -> Void
   ) rethrows {
     self.features = features
+    let labels = clips.compactMap(\.label)
     frequencies = (0..<labelCount).map { label in
       Double(labels.count { $0 == label }) / Double(labels.count)
     }
     classifier = try ClipClassifier(
       training: Self.spectrograms(of: clips, features), labels: labels, labelCount: labelCount,
-      seed: seed, team: team, progress: progress)
+      seed: seed, team: team, steps: steps, progress: progress)
   }
 
   /// Judges clips.
   ///
   /// - Parameters:
-  ///   - clips: measured as the training clips were; at least one.
-  ///   - labels: what each has or claims; nil for a clip that claims nothing.
+  ///   - clips: measured as the training clips were; those with a label have or claim it.
   ///   - sample: training clips, as many, that the classifier's distance is measured to.
+  /// - Returns: the figures; nil without a clip.
   package func figures(
-    of clips: [ClipFeatures], labels: [Int?], against sample: [ClipFeatures]
-  ) -> LabelFigures {
+    of clips: [ClipFeatures], against sample: [ClipFeatures]
+  ) -> LabelFigures? {
+    guard !clips.isEmpty else { return nil }
     let verdicts = verdicts(on: clips)
     let probabilities = verdicts.map(\.probabilities)
-    let claims = zip(labels, verdicts).compactMap { label, verdict in
-      label.map { (label: $0, judged: verdict.label) }
+    let claims = zip(clips, verdicts).compactMap { clip, verdict in
+      clip.label.map { (label: $0, judged: verdict.label) }
     }
     let confusion = ConfusionMatrix(
       labels: claims.map(\.label), judged: claims.map(\.judged), labelCount: frequencies.count)
     return LabelFigures(
-      labelAccuracy: confusion.accuracy,
+      labelAccuracy: confusion.accuracy, labelAccuracies: confusion.labelAccuracies,
       inceptionScore: LabelScores.inceptionScore(probabilities),
       modifiedInceptionScore: LabelScores.modifiedInceptionScore(probabilities),
       amScore: LabelScores.amScore(probabilities, reference: frequencies),
