@@ -147,16 +147,28 @@ struct EvaluateTests {
       paths: [room.path + "/drums"], options: options, folder: RunFolder(room.path + "/run")
     ).train(shouldStop: { true })
 
-    let judged = try evaluate("run")
+    let judged = try evaluate("run", "--out", "judged", "--pairs", "0")
     #expect(judged.exitCode == 0 && judged.errors == "")
+    let file = try Data(contentsOf: URL(filePath: room.path + "/judged/evaluation.json"))
+    let figures = try #require(
+      try JSONDecoder().decode(Evaluation.self, from: file).row(.allGenerated)?.labels)
+    let accuracy = try #require(figures.labelAccuracy)
+    let worst = try #require(figures.labelAccuracies.compactMap(\.self).min())
     let lines = judged.output.split(separator: "\n").map(String.init)
-    let accuracy = try #require(lines.first { $0.hasPrefix("Label accuracy ↑ ") })
-    // A generator that has learnt nothing makes the same of both labels.
-    #expect(accuracy.hasSuffix("      0.500"))
-    #expect(lines.contains { $0.hasPrefix("  of the worst label ↑ ") && $0.hasSuffix("  0.000") })
+    func line(_ name: String, endsWith figure: Double) -> Bool {
+      lines.contains {
+        $0.hasPrefix(name) && $0.hasSuffix("  " + String(format: "%.3f", figure))
+      }
+    }
+    // Hiss and tones are told apart, and a generator that has learnt nothing makes neither.
     #expect(
-      judged.output.contains("\nOf the generated clips, those of the label "))
-    #expect(lines.filter { $0.hasPrefix("Inception Score ↑") || $0.hasPrefix("AM") }.count == 2)
+      lines.contains { $0.hasPrefix("Label accuracy ↑              1.000      1.000      ") })
+    #expect(accuracy < 0.9)
+    #expect(line("Label accuracy ↑", endsWith: accuracy))
+    #expect(line("  of the worst label ↑", endsWith: worst))
+    #expect(line("Inception Score ↑", endsWith: figures.inceptionScore))
+    #expect(line("AM score ↓", endsWith: figures.amScore))
+    #expect(judged.output.contains("\nOf the generated clips, those of the label "))
 
     let without = try evaluate("run", "--no-classifier")
     #expect(without.exitCode == 0 && !without.output.contains("Label accuracy"))

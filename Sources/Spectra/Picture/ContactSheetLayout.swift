@@ -34,7 +34,9 @@ package struct ContactSheetLayout: Sendable {
 
   /// Lays out one clip for each label; nil stands for no label.
   ///
-  /// - Parameter columnMultiple: what the number of columns is a multiple of: 2 keeps pairs together.
+  /// - Parameters:
+  ///   - labels: of the clips, in order.
+  ///   - columnMultiple: what the number of columns is a multiple of: 2 keeps pairs together.
   package init(labels: [String?], columnMultiple: Int = 1) {
     // As many columns as rows, roughly; small pictures never get smaller than about 100 points, so
     // that names can be read on a printed page.
