@@ -22,7 +22,10 @@ package final class RowAdam {
   /// Makes the state before the first update.
   ///
   /// - Parameters:
+  ///   - beta1: decay of the means of gradients, as in Adam.
+  ///   - beta2: decay of the means of their squares.
   ///   - vectors: a parameter `[N, Z]` of the arena.
+  ///   - arena: holds the vectors and their gradients.
   package init(beta1: Double, beta2: Double, for vectors: Parameter, of arena: ParameterArena) {
     self.arena = arena
     self.vectors = vectors
@@ -35,7 +38,9 @@ package final class RowAdam {
 
   /// Moves some vectors once, by their gradients in the arena; see ``Optimizer/update(rate:)``.
   ///
-  /// - Parameter rows: which; each is moved once, however often it is named.
+  /// - Parameters:
+  ///   - rows: which; each is moved once, however often it is named.
+  ///   - rate: the step size, α.
   package func update(_ rows: some Sequence<Int>, rate: Double) {
     let (count, size) = (vectors.shape[0], vectors.shape[1])
     for row in Set(rows) {
