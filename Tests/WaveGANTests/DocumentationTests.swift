@@ -11,12 +11,12 @@ import WaveGAN
 @Suite("The reference of files")
 struct DocumentationTests {
   private let bench: RunBench
-  private let article: FileArticle
+  private let article: Article
   private let first: RunFolder
   private let second: RunFolder
 
   init() throws {
-    article = try FileArticle()
+    article = try Article("FilesOfARun")
     bench = try RunBench()
     try bench.recordings.add("notes.txt", bytes: Array("no sound".utf8))
     try AudioWriter(container: .wav).write(
@@ -122,51 +122,5 @@ struct DocumentationTests {
     #expect(latents.tensors.keys.sorted() == ["latents"])
     #expect(
       article.differences(under: "latents.safetensors", from: Set(latents.metadata.keys)) == [])
-  }
-}
-
-/// The tables of the article.
-private struct FileArticle {
-  private let lines: [Substring]
-
-  init() throws {
-    let root = URL(filePath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent()
-    let file = root.appending(path: "Sources/WaveGAN/WaveGAN.docc/FilesOfARun.md")
-    lines = try String(contentsOf: file, encoding: .utf8).split(
-      separator: "\n", omittingEmptySubsequences: false)
-  }
-
-  /// The keys that are only in the table under a heading, or only written.
-  func differences(under heading: String, from written: Set<String>) -> [String] {
-    names(under: heading, header: "| key | type | unit | meaning |")
-      .symmetricDifference(written).sorted()
-  }
-
-  /// The first column of the table under a heading that begins in some way.
-  func names(under heading: String, header: String) -> Set<String> {
-    let section = lines.drop { $0 != "## " + heading }.dropFirst().prefix { !$0.hasPrefix("## ") }
-    let table = section.drop { !$0.hasPrefix(header) }.dropFirst(2).prefix { $0.hasPrefix("| `") }
-    return Set(table.map { String($0.dropFirst(3).prefix { $0 != "`" }) })
-  }
-}
-
-/// The names of all values in some JSON: `a.b` for what lies in an object, `a[].b` for what lies in
-/// the objects of a list.
-private struct JSONKeys {
-  private(set) var all: Set<String> = []
-
-  init(of bytes: Data) throws { add(try JSONSerialization.jsonObject(with: bytes), under: "") }
-
-  init(ofFile path: String) throws { try self.init(of: Data(contentsOf: URL(filePath: path))) }
-
-  private mutating func add(_ value: Any, under name: String) {
-    if let object = value as? [String: Any] {
-      for (key, value) in object { add(value, under: name.isEmpty ? key : "\(name).\(key)") }
-    } else if let list = value as? [[String: Any]], !list.isEmpty {
-      for value in list { add(value, under: name + "[]") }
-    } else {
-      all.insert(name)
-    }
   }
 }

@@ -66,6 +66,7 @@ package final class LogSpectrum {
   /// - Parameters:
   ///   - clips: x, `[n, samples, C]`.
   ///   - levels: receives φ, `[n, T, C · N/2]`.
+  ///   - team: the threads that share the work.
   /// - Precondition: the shapes are these; checked in every build.
   package func forward(_ clips: Tensor, into levels: Tensor, team: ThreadTeam) {
     forEachChannel(clips, levels, team) { channel, workspace in
@@ -83,6 +84,7 @@ package final class LogSpectrum {
   ///   - gradient: by φ, `[n, T, C · N/2]`.
   ///   - clips: x, `[n, samples, C]`.
   ///   - result: receives the sum, `[n, samples, C]`.
+  ///   - team: the threads that share the work.
   /// - Precondition: the shapes are these; checked in every build.
   package func addAdjoint(
     _ gradient: Tensor, at clips: Tensor, to result: Tensor, team: ThreadTeam

@@ -31,10 +31,13 @@ extension LatentOrigin {
 extension ModelSettings {
   /// Makes sure that a label can be asked for.
   ///
+  /// - Parameters:
+  ///   - label: the label.
+  ///   - option: what asks for it, for messages.
   /// - Throws: ``SettingsError`` `.unknownLabel` with the labels that there are.
-  func check(label: String) throws(SettingsError) {
+  func check(label: String, option: String = "--label") throws(SettingsError) {
     guard !labels.contains(label) else { return }
-    let subject = "--label \(label)"
+    let subject = "\(option) \(label)"
     guard !labels.isEmpty else {
       throw SettingsError(
         .unknownLabel, subject,

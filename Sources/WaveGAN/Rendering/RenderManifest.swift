@@ -27,11 +27,11 @@ final class RenderManifest {
     let provenance = clip.provenance
     let seed = provenance.seed.map(String.init) ?? ""
     let loudness = clip.loudness.lufs.map { String(format: "%.2f", $0) } ?? ""
-    let label = (provenance.origin.label ?? "").quotedForCSV
+    let label = (provenance.origin.label ?? "").csvField
     try write(
       "\(clip.file),\(seed),\(provenance.index),\(label),\(String(format: "%.6f", clip.peak)),"
         + "\(loudness),\(clip.digest)"
-        + (hasOrigins ? ",\(provenance.origin.description.quotedForCSV)" : ""))
+        + (hasOrigins ? ",\(provenance.origin.description.csvField)" : ""))
   }
 
   /// Makes the file appear; nothing can be added after.
@@ -42,13 +42,5 @@ final class RenderManifest {
   private func write(_ row: String) throws {
     let bytes = Array((row + "\n").utf8)
     try file?.write(bytes.span.bytes)
-  }
-}
-
-extension String {
-  /// The text as a field of a CSV file, in quotation marks where it needs them (RFC 4180, 2.6 and 2.7).
-  fileprivate var quotedForCSV: String {
-    guard contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return self }
-    return "\"" + replacing("\"", with: "\"\"") + "\""
   }
 }

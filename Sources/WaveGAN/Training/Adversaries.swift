@@ -49,9 +49,11 @@ package final class Adversaries {
   /// Plans all networks and sets their weights from the seed.
   ///
   /// - Parameters:
+  ///   - settings: of the training.
   ///   - recordingLabels: the label of each recording for training, 0 where the networks are told
   ///     none; no recordings leave a warm-up out.
   ///   - usesDirectSums: whether no convolution is made in a faster way than by gathered windows.
+  ///   - team: the threads that share the work.
   package init(
     settings: TrainingSettings, recordingLabels: [Int] = [], usesDirectSums: Bool = false,
     team: ThreadTeam
@@ -150,6 +152,7 @@ package final class Adversaries {
   /// Moves the generator once.
   ///
   /// - Parameters:
+  ///   - draws: the random numbers of the update.
   ///   - real: the recorded clips that a paired loss compares with, `[B, window, channels]`; other
   ///     losses do not look at them.
   ///   - copies: recordings that it is to be able to copy, too.

@@ -44,6 +44,7 @@ package final class ReconstructionLoss {
   ///   - generated: y, `[B, T, C]`.
   ///   - recorded: x, likewise.
   ///   - gradient: receives ∂L/∂y, likewise.
+  ///   - team: the threads that share the work.
   /// - Returns: L, the mean over clips and channels.
   /// - Precondition: the shapes are equal; checked in every build.
   package func measure(
