@@ -17,7 +17,12 @@ package final class ThreadTeam: Sendable {
   private let helpers: [Helper]
   private let job = Job()
 
-  /// Makes a team.
+  /// The most threads of a team: OpenBLAS has memory for 128 callers, as Debian and Ubuntu build it,
+  /// and ends the program at more.
+  package static let largestCount = 128
+
+  /// Makes a team of so many threads, or of ``largestCount`` where these are more; results do not depend
+  /// on it.
   ///
   /// It also tells OpenBLAS to stay on the thread that calls it: the work is cut here, and on small
   /// matrices better.
@@ -25,6 +30,7 @@ package final class ThreadTeam: Sendable {
   /// - Precondition: `threadCount` is at least 1.
   package init(threadCount: Int) {
     precondition(threadCount >= 1, "\(threadCount) threads cannot do any work")
+    let threadCount = min(threadCount, Self.largestCount)
     self.threadCount = threadCount
     helpers = (1..<threadCount).map { [job] in Helper(worker: $0, job: job) }
     openblas_set_num_threads(1)
