@@ -26,4 +26,6 @@ package enum RandomPurpose: UInt8, Sendable, CaseIterable {
   case variation = 10
   /// Noise on the recordings' vectors in a warm-up.
   case vectorNoise = 12
+  /// Changes of clips before they are judged, and noise on them; index: the clip among all of a step.
+  case augmentation = 13
 }

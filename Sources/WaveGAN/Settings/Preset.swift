@@ -38,6 +38,8 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
     options.warmUpNoise = 0
     options.warmUpPull = 0
     options.reconstruction = 0
+    options.augmentation = 0
+    options.ditherDecibels = 0
 
     switch self {
     case .paper:
