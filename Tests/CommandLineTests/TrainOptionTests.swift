@@ -83,7 +83,8 @@ struct TrainOptionTests {
         Given("warm-up-noise", "0.25"), Given("warm-up-pull", "0.5"),
         Given("reconstruction", "1.5"),
         Given("discriminator", "both"), Given("loss", "relativistic"),
-        Given("stft-penalty", "3"), Given("penalty-every", "4"),
+        Given("stft-penalty", "3"), Given("penalty-every", "4"), Given("augment", "0.75"),
+        Given("dither", "-72.5"),
       ],
       [
         Given("no-pad", recorded: "false"), Given("no-trim-silence", recorded: "false"),

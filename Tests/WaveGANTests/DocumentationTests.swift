@@ -36,6 +36,8 @@ struct DocumentationTests {
         $0.warmUpNoise = 0.1
         $0.warmUpPull = 0.1
         $0.reconstruction = 0.5
+        $0.augmentation = 0.5
+        $0.ditherDecibels = -80
         $0.isConditional = true
       })
     second = try bench.begin(

@@ -39,6 +39,12 @@ struct RunResumeTests {
       $0.discriminators = .both
       $0.batchNormalization = true
     },
+    Variant("changed clips and dither, two generator updates") {
+      $0.loss = .relativistic
+      $0.augmentation = 0.6
+      $0.ditherDecibels = -70
+      $0.generatorUpdates = 2
+    },
     Variant("stopped in a warm-up") { $0.warmUpSteps = 5 },
     Variant("stopped at the end of a warm-up") { $0.warmUpSteps = 3 },
     Variant("stopped after a warm-up, with another optimiser then") {

@@ -143,6 +143,23 @@ struct SettingsFileTests {
     #expect(try JSONDecoder().decode(TrainingSettings.self, from: Data(json.utf8)) == settings)
   }
 
+  @Test("Settings of clips that are judged as they are say nothing of changes")
+  func changes() throws {
+    var options = TrainingOptions()
+    options.augmentation = 0
+    options.ditherDecibels = 0
+    var settings = try options.resolved(for: MadeSurvey.survey([(8_000, 1)])).settings
+    var json = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
+    #expect(!json.contains("augment") && !json.contains("dither"))
+    options.augmentation = 0.25
+    options.ditherDecibels = -80
+    settings = try options.resolved(for: MadeSurvey.survey([(8_000, 1)])).settings
+    json = String(decoding: try JSONEncoder().encode(settings), as: UTF8.self)
+    let read = try self.options(json)
+    #expect(read.augmentation == 0.25 && read.ditherDecibels == -80)
+    #expect(try JSONDecoder().decode(TrainingSettings.self, from: Data(json.utf8)) == settings)
+  }
+
   @Test("A pipe is refused, not waited for")
   func pipe() throws {
     let folder = try TemporaryFolder()

@@ -159,6 +159,13 @@ struct SettingsRefusalTests {
     #expect(
       refusal { $0.averageDecay = .nan }
         == "--ema nan: give a value from 0.0 up to, but not including, 1.0.")
+    #expect(
+      refusal { $0.augmentation = 1.5 } == "--augment 1.5: give a value from 0.0 to 1.0.")
+    for level in [80, -10, -151, .nan] {
+      #expect(
+        refusal { $0.ditherDecibels = level }
+          == "--dither \(level): give a level from -150 to -20 dBFS, or 0 for none.")
+    }
     #expect(refusal { $0.penaltyEvery = 0 } == "--penalty-every 0: give a value from 1 to 1000.")
     #expect(
       refusal {

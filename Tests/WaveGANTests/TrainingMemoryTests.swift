@@ -116,6 +116,13 @@ struct TrainingMemoryTests {
     #expect(interpolated > apart && apart > normalized)
   }
 
+  @Test("clips that are changed before they are judged are there twice, real and generated")
+  func changes() throws {
+    let asTheyAre = try begin("as they are").memory
+    let dithered = try begin("dithered") { $0.ditherDecibels = -80 }.memory
+    #expect(dithered.batch.bytes - asTheyAre.batch.bytes == 2 * 2 * 4_096 * 4)
+  }
+
   @Test("recordings count as long as they are in memory")
   func recordings() throws {
     // Six recordings of 4,800 samples of 4 bytes.

@@ -28,6 +28,8 @@ package enum RandomPurpose: UInt8, Sendable, CaseIterable {
   case evaluation = 11
   /// Noise on the recordings' vectors in a warm-up.
   case vectorNoise = 12
+  /// Changes of clips before they are judged, and noise on them; index: the clip among all of a step.
+  case augmentation = 13
   /// Changes of the clips that a classifier learns from; index: the slot of the batch.
   case distortion = 16
 }

@@ -83,7 +83,28 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     set { givenReconstruction = newValue == 0 ? nil : newValue }
   }
 
+  /// Probability of each kind of change that clips undergo before they are judged, 0 ... 1: see
+  /// ``ClipChange``.
+  public var augmentation: Double {
+    get { givenAugmentation ?? 0 }
+    set { givenAugmentation = newValue == 0 ? nil : newValue }
+  }
+
+  /// Root mean square of noise that all clips get before they are judged, in dBFS, −150 ... −20; 0 for
+  /// none.
+  ///
+  /// With it, the digital silence after a short recording does not give away that it is one.
+  public var ditherDecibels: Double {
+    get { givenDither ?? 0 }
+    set { givenDither = newValue == 0 ? nil : newValue }
+  }
+
+  /// Whether clips are judged otherwise than they are.
+  package var changesClips: Bool { augmentation > 0 || ditherDecibels < 0 }
+
   // nil for none, as above.
+  private var givenAugmentation: Double?
+  private var givenDither: Double?
   private var givenReconstruction: Double?
   private var givenWarmUpNoise: Double?
   private var givenWarmUpPull: Double?
@@ -103,6 +124,8 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     case givenWarmUpNoise = "warm-up-noise"
     case givenWarmUpPull = "warm-up-pull"
     case givenReconstruction = "reconstruction"
+    case givenAugmentation = "augment"
+    case givenDither = "dither"
   }
 
   /// The reference's objective where nothing is said.
@@ -111,7 +134,7 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     criticRate: Double = 1e-4, generatorRate: Double = 1e-4, rateDecaySteps: Int = 0,
     averageDecay: Double = 0, warmUpSteps: Int = 0, warmUpNoise: Double = 0,
     warmUpPull: Double = 0, reconstruction: Double = 0, spectralPenalty: Double? = nil,
-    penaltyEvery: Int = 1
+    penaltyEvery: Int = 1, augmentation: Double = 0, ditherDecibels: Double = 0
   ) {
     self.loss = loss
     self.criticUpdates = criticUpdates
@@ -127,6 +150,8 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     self.warmUpNoise = warmUpNoise
     self.warmUpPull = warmUpPull
     self.reconstruction = reconstruction
+    self.augmentation = augmentation
+    self.ditherDecibels = ditherDecibels
   }
 
   /// What both learning rates are multiplied by at a step.

@@ -82,6 +82,8 @@ struct OptionField: Sendable {
     OptionField("warm-up-noise", \.warmUpNoise),
     OptionField("warm-up-pull", \.warmUpPull),
     OptionField("reconstruction", \.reconstruction),
+    OptionField("augment", \.augmentation),
+    OptionField("dither", \.ditherDecibels),
 
     OptionField("steps", \.steps),
     OptionField("minutes", \.minutes),

@@ -31,6 +31,8 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
     options.postFilter = false
     options.generatorUpdates = 1
     options.penaltyEvery = 1
+    options.augmentation = 0
+    options.ditherDecibels = 0
 
     switch self {
     case .paper:

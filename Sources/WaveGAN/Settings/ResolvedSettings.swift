@@ -175,7 +175,7 @@ extension TrainingOptions {
       let discriminators, let loss, let criticUpdates,
       let generatorUpdates, let batchSize, let criticRate, let generatorRate,
       let rateDecaySteps, let averageDecay, let warmUpSteps, let warmUpNoise, let warmUpPull,
-      let reconstruction, let penaltyEvery, let seed
+      let reconstruction, let penaltyEvery, let augmentation, let ditherDecibels, let seed
     else { preconditionFailure("a preset leaves an option open: \(self)") }
     return TrainingSettings(
       data: DataSettings(
@@ -193,7 +193,8 @@ extension TrainingOptions {
         batchSize: batchSize, criticRate: criticRate, generatorRate: generatorRate,
         rateDecaySteps: rateDecaySteps, averageDecay: averageDecay, warmUpSteps: warmUpSteps,
         warmUpNoise: warmUpNoise, warmUpPull: warmUpPull, reconstruction: reconstruction,
-        spectralPenalty: spectralPenalty, penaltyEvery: penaltyEvery),
+        spectralPenalty: spectralPenalty, penaltyEvery: penaltyEvery, augmentation: augmentation,
+        ditherDecibels: ditherDecibels),
       seed: seed)
   }
 }

@@ -93,6 +93,8 @@ extension TrainingOptions {
     options.warmUpPull = 0
     options.reconstruction = 0
     options.penaltyEvery = 1
+    options.augmentation = 0
+    options.ditherDecibels = 0
     return options
   }
 }

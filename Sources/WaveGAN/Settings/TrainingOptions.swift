@@ -91,6 +91,10 @@ public struct TrainingOptions: Sendable, Hashable {
   public var warmUpPull: Double?
   /// ``ObjectiveSettings/reconstruction``, a weight, at least 0.
   public var reconstruction: Double?
+  /// ``ObjectiveSettings/augmentation``, a probability.
+  public var augmentation: Double?
+  /// ``ObjectiveSettings/ditherDecibels``, in dBFS; 0 for none.
+  public var ditherDecibels: Double?
 
   // MARK: Control: never part of ``TrainingSettings``
   /// Steps of the whole run, from 1. Excludes ``minutes``.

@@ -119,6 +119,12 @@ extension ObjectiveSettings {
     try checkSetting("--warm-up-noise", warmUpNoise, in: 0...10)
     try checkSetting("--warm-up-pull", warmUpPull, in: 0...10)
     try checkSetting("--reconstruction", reconstruction, in: 0...1_000)
+    try checkSetting("--augment", augmentation, in: 0...1)
+    guard ditherDecibels == 0 || (-150 ... -20).contains(ditherDecibels) else {
+      throw SettingsError(
+        .outOfRange, "--dither \(ditherDecibels)",
+        "give a level from -150 to -20 dBFS, or 0 for none")
+    }
     for (name, value) in [
       ("--warm-up-noise", warmUpNoise), ("--warm-up-pull", warmUpPull),
       ("--reconstruction", reconstruction),

@@ -46,6 +46,10 @@ package final class Adversaries {
   /// The gradient of the generator's loss by its clips.
   private let soundGradient: Tensor
 
+  /// Real and generated clips as the discriminators are shown them, where they are changed.
+  private lazy var changedReal = batch()
+  private lazy var changedGenerated = batch()
+
   /// Plans all networks and sets their weights from the seed.
   ///
   /// - Parameters:
@@ -60,7 +64,6 @@ package final class Adversaries {
   ) {
     self.settings = settings
     self.recordingLabels = recordingLabels
-    let geometry = NetworkGeometry(data: settings.data, model: settings.model)
     let batchSize = settings.objective.batchSize
     workspace = Workspace(team: team, usesDirectSums: usesDirectSums)
     generator = settings.makeGenerator(batchSize: batchSize, workspace: workspace)
@@ -75,7 +78,7 @@ package final class Adversaries {
     average =
       settings.objective.averageDecay > 0
       ? GeneratorAverage(of: generator, decay: settings.objective.averageDecay) : nil
-    soundGradient = Tensor(batchSize, geometry.windowLength, geometry.channelCount)
+    soundGradient = Tensor(batchSize, settings.data.windowLength, settings.data.channelCount)
     prepareWarmUp(atStep: 0)
   }
 
@@ -95,6 +98,10 @@ package final class Adversaries {
     package var realShifts: Discriminator.Shifts
     package var generatedShifts: Discriminator.Shifts
     package var interpolatedShifts: Discriminator.Shifts
+    /// What is done to the real and to the generated clips before they are judged, `[B]`; empty for
+    /// nothing.
+    package var realChanges: [ClipChange] = []
+    package var generatedChanges: [ClipChange] = []
     /// Label of each generated clip, which is that of the real clip beside it, `[B]`; empty without
     /// labels.
     package var labels: [Int] = []
@@ -122,9 +129,11 @@ package final class Adversaries {
     real: Tensor, draws: CriticDraws, step: Int = 0
   ) -> CriticReport {
     generator.forward(draws.latents, usesBatchStatistics: true)
+    let real = shown(real, draws.realChanges, in: changedReal)
+    let generated = shown(generator.output, draws.generatedChanges, in: changedGenerated)
     return CriticReport(
       meanOf: judges.map {
-        $0.update(real: real, generated: generator.output, draws: draws, step: step)
+        $0.update(real: real, generated: generated, draws: draws, step: step)
       })
   }
 
@@ -136,6 +145,10 @@ package final class Adversaries {
     package var shifts: Discriminator.Shifts
     /// Phase shuffle of its pass over real clips, which a paired loss alone has.
     package var realShifts: Discriminator.Shifts
+    /// What is done to the generated and to the real clips before they are judged, `[B]`; empty for
+    /// nothing.
+    package var changes: [ClipChange] = []
+    package var realChanges: [ClipChange] = []
     /// Label of each generated clip, which is that of the real clip beside it, `[B]`; empty without
     /// labels.
     package var labels: [Int] = []
@@ -164,17 +177,45 @@ package final class Adversaries {
     generator.arena.gradients.clear()
     generator.forward(draws.latents, usesBatchStatistics: true)
     soundGradient.clear()
+    let real = shown(real, draws.realChanges, in: changedReal)
+    let generated = shown(generator.output, draws.changes, in: changedGenerated)
     let losses = judges.map {
       $0.judgeForGenerator(
-        generator.output, real: real, draws: draws, share: 1 / Float(judges.count),
+        generated, real: real, draws: draws, share: 1 / Float(judges.count),
         addingGradientTo: soundGradient)
     }
-    generator.backward(soundGradient)
+    if draws.changes.isEmpty {
+      generator.backward(soundGradient)
+    } else {
+      // The changed clips have been judged, so there is room.
+      generated.assign(soundGradient, takenBackThrough: draws.changes, team: workspace.team)
+      generator.backward(generated)
+    }
     let distance = copies?.addGradients(to: generator)
     let gradientNorm = generator.arena.gradients.norm(team: workspace.team)
     generatorOptimizer.update(rate: objective.generatorRate * objective.rateFactor(atStep: step))
     return GeneratorReport(
       loss: losses.reduce(0, +) / Double(losses.count), reconstructionLoss: distance,
       gradientNorm: gradientNorm)
+  }
+
+  // MARK: What the discriminators are shown
+
+  /// Changes clips, if there are changes.
+  ///
+  /// - Parameter place: receives the changed clips; made when it is first needed.
+  private func shown(
+    _ clips: Tensor, _ changes: [ClipChange], in place: @autoclosure () -> Tensor
+  ) -> Tensor {
+    guard !changes.isEmpty else { return clips }
+    let place = place()
+    place.assign(clips, changedBy: changes, team: workspace.team)
+    return place
+  }
+
+  /// Room for a batch of clips, `[B, window, channels]`.
+  private func batch() -> Tensor {
+    let data = settings.data
+    return Tensor(settings.objective.batchSize, data.windowLength, data.channelCount)
   }
 }

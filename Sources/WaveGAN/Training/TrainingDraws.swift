@@ -30,6 +30,8 @@ package struct TrainingDraws {
       realShifts: shifts(step, pass: 3 * update),
       generatedShifts: shifts(step, pass: 3 * update + 1),
       interpolatedShifts: shifts(step, pass: 3 * update + 2))
+    draws.realChanges = changes(step, batch: 2 * update)
+    draws.generatedChanges = changes(step, batch: 2 * update + 1)
     draws.labels = labels
     return draws
   }
@@ -51,6 +53,9 @@ package struct TrainingDraws {
       shifts: shifts(step, pass: pass),
       realShifts: objective.loss.isPaired
         ? shifts(step, pass: pass + objective.generatorUpdates) : [])
+    let batch = 2 * (objective.criticUpdates + update)
+    draws.changes = changes(step, batch: batch + 1)
+    if objective.loss.isPaired { draws.realChanges = changes(step, batch: batch) }
     draws.labels = labels
     return draws
   }
@@ -87,6 +92,18 @@ package struct TrainingDraws {
       }
       let shift = stream.nextInteger(below: 2 * radius + 1) - radius
       return [Int](repeating: shift, count: batchSize)
+    }
+  }
+
+  /// What is done to each clip of a batch before it is judged, `[B]`; empty for nothing.
+  ///
+  /// - Parameter batch: real ones of a step have even numbers, generated ones odd.
+  private func changes(_ step: Int, batch: Int) -> [ClipChange] {
+    guard settings.objective.changesClips else { return [] }
+    let batchSize = settings.objective.batchSize
+    return (0..<batchSize).map { slot in
+      ClipChange(
+        settings: settings, from: stream(.augmentation, step, batch * batchSize + slot))
     }
   }
 

@@ -98,6 +98,8 @@ private struct MemoryPlan {
     return judged + clips
       // Recordings that are copied, and the gradient with respect to the copies.
       + (settings.objective.warmUpSteps > 0 ? 2 * batchSize * sampleCount : 0)
+      // Real and generated clips as they are shown.
+      + (settings.objective.changesClips ? 2 * batchSize * sampleCount : 0)
       // A preview is not gone back through.
       + PreviewWriter.clipCount * generator.forward
       + workspaceCount(threadCount: threadCount)

@@ -104,6 +104,27 @@ struct ObjectiveOptions: ParsableArguments {
       valueName: "steps"))
   var penaltyEvery: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      How often recorded and generated clips alike are shifted, made louder or softer, turned in \
+      polarity, coloured or given noise, each by itself, before they are judged: for few recordings. \
+      Default: 0.
+      """,
+      valueName: "part"))
+  var augment: Double?
+
+  // Without this parsing, a value that begins with a dash would be taken for another option.
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp(
+      """
+      Level of noise, such as -80, on recorded and generated clips alike before they are judged, so \
+      that digital silence does not tell them apart; 0: none. Default: 0.
+      """,
+      valueName: "dBFS"))
+  var dither: Double?
+
   /// What was said on the command line.
   var said: TrainingOptions {
     var options = TrainingOptions()
@@ -121,6 +142,8 @@ struct ObjectiveOptions: ParsableArguments {
     options.warmUpNoise = warmUpNoise
     options.warmUpPull = warmUpPull
     options.reconstruction = reconstruction
+    options.augmentation = augment
+    options.ditherDecibels = dither
     return options
   }
 }
