@@ -59,25 +59,51 @@ public struct ClipPreparation: Sendable, Hashable, Codable {
     samples: Span<Float>, summary: DecodedSummary, trimsSilence: Bool,
     normalization: Normalization, path: String
   ) throws(AudioFileError) -> ClipPreparation {
-    let channelCount = summary.channels.count
     precondition(
-      samples.count == summary.frameCount * channelCount,
+      samples.count == summary.frameCount * summary.channels.count,
       "\(samples.count) samples are not the \(summary.frameCount) frames of the summary.")
-    let offsets = summary.channels.map { summary.frameCount > 1 ? Float($0.mean) : 0 }
-    let peak = zip(summary.channels, offsets).reduce(Float(0)) { peak, channel in
-      max(peak, abs(channel.0.maximum - channel.1), abs(channel.0.minimum - channel.1))
-    }
-    guard peak > silencePeak else {
+    let plan = plan(
+      samples: samples, channels: summary.channels, sampleRate: summary.sampleRate,
+      trimsSilence: trimsSilence, normalization: normalization)
+    guard let plan else {
       throw AudioFileError(.silent, path: path, reason: summary.reasonForSilence)
     }
-    var plan = ClipPreparation(offsets: offsets, keptRange: 0..<summary.frameCount, gain: 1)
+    return plan
+  }
+
+  /// Describes the preparation of a sound in memory, of one channel or two, as if it were a recording.
+  ///
+  /// - Returns: nil for a clip that is silent or has no frames.
+  package static func plan(
+    of clip: AudioClip, trimsSilence: Bool, normalization: Normalization
+  ) -> ClipPreparation? {
+    guard clip.frameCount > 0 else { return nil }
+    var statistics = StatisticsCollector(channelCount: clip.channelCount)
+    guard statistics.add(clip.samples.span) else { return nil }
+    return plan(
+      samples: clip.samples.span, channels: statistics.channels, sampleRate: clip.sampleRate,
+      trimsSilence: trimsSilence, normalization: normalization)
+  }
+
+  /// The plan, or nil for silence.
+  private static func plan(
+    samples: Span<Float>, channels: [ChannelStatistics], sampleRate: Int, trimsSilence: Bool,
+    normalization: Normalization
+  ) -> ClipPreparation? {
+    let frameCount = samples.count / channels.count
+    let offsets = channels.map { frameCount > 1 ? Float($0.mean) : 0 }
+    let peak = zip(channels, offsets).reduce(Float(0)) { peak, channel in
+      max(peak, abs(channel.0.maximum - channel.1), abs(channel.0.minimum - channel.1))
+    }
+    guard peak > silencePeak else { return nil }
+    var plan = ClipPreparation(offsets: offsets, keptRange: 0..<frameCount, gain: 1)
     if trimsSilence {
       plan.keptRange = plan.loudRange(
         of: samples, threshold: trimThreshold * peak,
-        margin: Int(trimMarginSeconds * Double(summary.sampleRate)))
+        margin: Int(trimMarginSeconds * Double(sampleRate)))
     }
     if normalization == .loudness {
-      plan.loudness = plan.loudness(of: samples, sampleRate: summary.sampleRate)
+      plan.loudness = plan.loudness(of: samples, sampleRate: sampleRate)
     }
     plan.gain = gain(normalization, peak: peak, loudness: plan.loudness)
     return plan

@@ -17,8 +17,8 @@ struct WaveGANCommand: ParsableCommand {
       """,
     version: ProgramVersion.current,
     subcommands: [
-      InspectCommand.self, TrainCommand.self, RenderCommand.self, SpectrogramCommand.self,
-      FeaturesCommand.self,
+      InspectCommand.self, TrainCommand.self, RenderCommand.self, EvaluateCommand.self,
+      SpectrogramCommand.self, FeaturesCommand.self,
     ])
 
   static func main() {

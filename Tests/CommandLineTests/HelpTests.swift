@@ -8,7 +8,7 @@ import Testing
 struct HelpTests {
   @Test(
     "What a command says of itself",
-    arguments: ["wavegan", "inspect", "spectrogram", "features", "train", "render"])
+    arguments: ["wavegan", "inspect", "spectrogram", "features", "train", "render", "evaluate"])
   func text(name: String) throws {
     try check(name == "wavegan" ? [] : [name], against: name)
   }

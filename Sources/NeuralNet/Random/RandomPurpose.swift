@@ -24,6 +24,8 @@ package enum RandomPurpose: UInt8, Sendable, CaseIterable {
   case preview = 9
   /// Changes of a rendered clip's latent; index: the variation.
   case variation = 10
+  /// Which clips an evaluation compares, and where its bins begin; index: the draw.
+  case evaluation = 11
   /// Noise on the recordings' vectors in a warm-up.
   case vectorNoise = 12
 }

@@ -38,6 +38,8 @@ public struct ContactSheet: Sendable {
   /// The samples that the width of a small spectrogram stands for; nil decides by the clips, as
   /// ``widthSampleCount(of:)`` does.
   public var widthSampleCount: Int?
+  /// Whether the clips are pairs, whose second stands right of its first.
+  public var isOfPairs: Bool
 
   /// The most clips that one sheet shows.
   public static let clipLimit = 400
@@ -45,7 +47,8 @@ public struct ContactSheet: Sendable {
   /// A sheet of clips of one sample rate, in Hz, which is positive.
   public init(
     clips: [Clip], sampleRate: Int, title: String, note: String? = nil,
-    options: SpectrogramOptions = SpectrogramOptions(), widthSampleCount: Int? = nil
+    options: SpectrogramOptions = SpectrogramOptions(), widthSampleCount: Int? = nil,
+    isOfPairs: Bool = false
   ) {
     precondition(sampleRate > 0, "A sample rate is positive, not \(sampleRate).")
     self.clips = clips
@@ -54,6 +57,7 @@ public struct ContactSheet: Sendable {
     self.note = note
     self.options = options
     self.widthSampleCount = widthSampleCount
+    self.isOfPairs = isOfPairs
   }
 
   /// Draws the sheet, 2.5 pixels a point.
@@ -62,7 +66,8 @@ public struct ContactSheet: Sendable {
   /// - Throws: ``PictureError`` if there is not enough memory.
   public func png() throws(PictureError) -> [UInt8] {
     let shown = Array(clips.prefix(Self.clipLimit))
-    let layout = ContactSheetLayout(labels: shown.map(\.label))
+    let layout = ContactSheetLayout(
+      labels: shown.map(\.label), columnMultiple: isOfPairs ? 2 : 1)
     // A sheet of very many rows is drawn smaller rather than not at all.
     let density = min(2.5, (Canvas.pixelLimit - 1) / layout.height)
     let canvas = Canvas(width: layout.width, height: layout.height, density: density)

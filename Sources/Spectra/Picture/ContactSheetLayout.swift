@@ -33,11 +33,14 @@ package struct ContactSheetLayout: Sendable {
   package let headings: [Heading]
 
   /// Lays out one clip for each label; nil stands for no label.
-  package init(labels: [String?]) {
+  ///
+  /// - Parameter columnMultiple: what the number of columns is a multiple of: 2 keeps pairs together.
+  package init(labels: [String?], columnMultiple: Int = 1) {
     // As many columns as rows, roughly; small pictures never get smaller than about 100 points, so
     // that names can be read on a printed page.
     var columnCount = 1
     while columnCount < 8, columnCount * columnCount < labels.count { columnCount += 1 }
+    columnCount = (columnCount + columnMultiple - 1) / columnMultiple * columnMultiple
     let room = 880.0
     thumbnailWidth = min(
       260, ((room - Self.gap * Double(columnCount - 1)) / Double(columnCount)).rounded(.down))

@@ -97,7 +97,8 @@ extension AudioFileInfo {
 }
 
 extension DataSettings.Normalization {
-  fileprivate var inAudioFiles: ClipPreparation.Normalization {
+  /// The same, as `AudioFiles` says it.
+  var inAudioFiles: ClipPreparation.Normalization {
     switch self {
     case .peak: .peak
     case .loudness: .loudness
