@@ -28,4 +28,6 @@ package enum RandomPurpose: UInt8, Sendable, CaseIterable {
   case evaluation = 11
   /// Noise on the recordings' vectors in a warm-up.
   case vectorNoise = 12
+  /// Latents of the clips that are judged at checkpoints; index: the clip.
+  case checkpoint = 17
 }
