@@ -134,7 +134,8 @@ struct TrainCommand: ParsableCommand {
   private func close(_ training: TrainingRun, _ outcome: TrainingOutcome) throws {
     let metrics = training.folder.lastMetrics
     let closing = TrainingClosing(
-      folder: training.folder, outcome: outcome, seconds: metrics?.seconds ?? 0)
+      folder: training.folder, outcome: outcome, seconds: metrics?.seconds ?? 0,
+      verdict: metrics?.verdict)
     if report.json {
       let object = Report(
         run: training.folder.path, id: training.record.id, step: closing.step,
@@ -166,7 +167,9 @@ extension TrainingStatus {
     let step = run.folder.checkpointSteps.last ?? 0
     self.init(step: step, targetStep: run.record.control.steps)
     warmUpStepCount = run.record.settings.objective.warmUpSteps
-    elapsedSeconds = run.folder.lastMetrics?.seconds ?? 0
+    let metrics = run.folder.lastMetrics
+    elapsedSeconds = metrics?.seconds ?? 0
+    verdict = metrics?.verdict
     if let target = targetStep { fractionCompleted = min(1, Double(step) / Double(max(1, target))) }
   }
 }

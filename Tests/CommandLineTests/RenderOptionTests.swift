@@ -89,8 +89,8 @@ struct RenderOptionTests {
     let lines = try String(contentsOfFile: run.metrics, encoding: .utf8).split(separator: "\n")
     #expect(lines.count == 3)
     let scored = try lines.enumerated().map { index, line in
-      let distance = try Regex(#""log-mel-distance":[^,}]+"#)
-      return line.replacing(distance, with: "\"log-mel-distance\":\([5, 3, 4][index])")
+      let distance = try Regex(#""frechet-distance":[^,}]+"#)
+      return line.replacing(distance, with: "\"frechet-distance\":\([5, 3, 4][index])")
     }
     try Data((scored.joined(separator: "\n") + "\n").utf8).write(to: URL(filePath: run.metrics))
 

@@ -1,5 +1,6 @@
 import Foundation
 import Testing
+import WaveGAN
 import WaveGANTool
 
 @Suite("The live block of wavegan train")
@@ -16,6 +17,7 @@ struct TrainLiveBlockTests {
     for part in [1, 0.95, 0.9, 0.85] { status.realHistory.add(part) }
     for part in [1, 0.8, 0.7, 0.62] { status.generatedHistory.add(part) }
     status.logMelDistance = 12.34
+    status.verdict = .nearEquilibrium
     status.lastEvent = EventText(
       "step 1,000: checkpoint saved", path: "drums.run/checkpoints/step-00001000.safetensors")
     return status
@@ -35,6 +37,7 @@ struct TrainLiveBlockTests {
           recordings       ───────┾━━━━━──  85 %
           generated clips  ───────┾━╸─────  62 %
         losses  D −3.214  G 1.204
+        verdict  near equilibrium: go on
         step 1,000: checkpoint saved
         """)
   }
@@ -48,6 +51,7 @@ struct TrainLiveBlockTests {
           recordings       ─────────┾━━━━━━╸──  85 %  ███▇
           generated clips  ─────────┾━━───────  62 %  █▇▆▅
         losses  discriminator −3.214  generator 1.204
+        verdict            near equilibrium: go on
         step 1,000: checkpoint saved
         """)
   }
@@ -61,6 +65,7 @@ struct TrainLiveBlockTests {
           recordings       ───────────────┾━━━━━━━━━━╸────  85 %  ███▇
           generated clips  ───────────────┾━━━╸───────────  62 %  █▇▆▅
         losses             discriminator −3.214  penalty 0.312  generator 1.204
+        verdict            near equilibrium: go on
         step 1,000: checkpoint saved, drums.run/checkpoints/step-00001000.safetensors
         """)
   }
@@ -76,6 +81,7 @@ struct TrainLiveBlockTests {
           generated clips  ─────────────────────┾━━━━━────────────────  62 %  █▇▆▅
         losses             discriminator −3.214  penalty 0.312  generator 1.204  \
         spectral distance 12.3 dB
+        verdict            near equilibrium: go on
         step 1,000: checkpoint saved, drums.run/checkpoints/step-00001000.safetensors
         """)
   }
@@ -91,6 +97,7 @@ struct TrainLiveBlockTests {
           recordings       .......................|################.......  85 %
           generated clips  .......................|#####..................  62 %
         losses             discriminator -3.214  penalty 0.312  generator 1.204
+        verdict            near equilibrium: go on
         step 1,000: checkpoint saved, drums.run/checkpoints/step-00001000.safetensors
         """)
   }
@@ -104,6 +111,7 @@ struct TrainLiveBlockTests {
           recordings
           generated clips
         losses
+        verdict
         Ctrl-C saves and stops
         """)
   }
@@ -131,6 +139,7 @@ struct TrainLiveBlockTests {
     status.averages = nil
     status.reconstructionLoss = 0.4821
     status.warmUpStepCount = 400
+    status.verdict = .copying
     let text = text(status, width: width).split(separator: "\n")
     #expect(text[1...2].joined(separator: "\n") == lines)
     #expect(
@@ -147,6 +156,7 @@ struct TrainLiveBlockTests {
     long.stepsPerSecond = 1e-3
     long.averages?.criticLoss = -1e300
     long.averages?.realAccuracy = 1
+    long.verdict = .fewSounds
     long.lastEvent = EventText(
       "step 1: checkpoint saved", path: "走る/\u{1B}[2J/走る走る走る走る走る.safetensors")
     var warmUp = long
@@ -155,7 +165,7 @@ struct TrainLiveBlockTests {
     for status in [Self.status, long, warmUp, TrainingStatus()] {
       for isUnicode in [true, false] {
         let lines = LiveBlock(status, isUnicode: isUnicode).lines(width: width)
-        #expect(lines.count == (status.reconstructionLoss == nil ? 6 : 4))
+        #expect(lines.count == (status.reconstructionLoss == nil ? 7 : 4))
         for line in lines {
           #expect(line.columnCount <= width)
           #expect(line.text.unicodeScalars.allSatisfy { $0.value >= 0x20 })
@@ -164,10 +174,23 @@ struct TrainLiveBlockTests {
     }
   }
 
+  @Test(
+    "The verdict has its advice as far as there is room",
+    arguments: [
+      (80, "verdict            collapsed to few sounds: try half the --generator-rate"),
+      (72, "verdict  collapsed to few sounds: try half the --generator-rate"),
+      (40, "verdict  collapsed to few sounds"), (25, "collapsed to few sounds"),
+    ])
+  func verdict(width: Int, line: String) {
+    var status = Self.status
+    status.verdict = .fewSounds
+    #expect(LiveBlock(status, isUnicode: true).lines(width: width)[5].text == line)
+  }
+
   @Test("The word goes from sure to misled")
-  func verdict() {
+  func certainty() {
     let words = [1.0, 0.9, 0.7, 0.5, 0.3].map {
-      LiveBlock.verdict(realAccuracy: $0, generatedAccuracy: $0)
+      LiveBlock.certainty(realAccuracy: $0, generatedAccuracy: $0)
     }
     #expect(words == ["sure", "mostly right", "unsure", "cannot tell", "misled"])
   }
@@ -235,7 +258,8 @@ struct TrainLiveBlockTests {
     #expect(
       lines[2] == """
         step 1,234 of 5,000 (25 %), 3.2 steps/s, 7:25, 19:34 left, discriminator loss -3.214, \
-        penalty 0.312, generator loss 1.204, real known 85 %, generated known 62 %
+        penalty 0.312, generator loss 1.204, real known 85 %, generated known 62 %; \
+        near equilibrium: go on
         """)
   }
 

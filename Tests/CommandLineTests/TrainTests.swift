@@ -82,6 +82,7 @@ struct TrainTests {
     #expect(lines.first?.hasPrefix("Done: 3 steps in 0:0") == true)
     #expect(lines.contains("  previews    out/previews/step-00000003"))
     #expect(lines.contains("  checkpoint  out/checkpoints/step-00000003.safetensors"))
+    #expect(lines.contains { $0.wholeMatch(of: #/  verdict     [a-z ]+: [a-z -]+/#) != nil })
     #expect(lines.last == "Next: wavegan render out --out out-sounds --count 16 --sheet")
   }
 
@@ -133,6 +134,8 @@ struct TrainTests {
     #expect(record.settings.objective.loss == .relativistic)
     let metrics = try #require(try object(first)["metrics"] as? [String: Any])
     #expect(metrics["reconstruction-loss"] is Double && metrics["critic-loss"] is Double)
+    let verdict = try #require(metrics["verdict"] as? String)
+    #expect(TrainingVerdict(rawValue: verdict) != nil)
     let refused = try train("--resume", "out", "--steps", "6", "--warm-up-steps", "5")
     #expect(refused.exitCode == 64)
     #expect(

@@ -130,7 +130,8 @@ struct CheckpointTests {
   private func makeBest(_ best: Int, of folder: RunFolder) throws {
     let text = try lines(folder).map { line in
       var line = line
-      if line.step == best { line.logMelDistance = 0 }
+      // Others are better by the score of older versions.
+      if line.step == best { line.frechetDistance = 0 } else { line.logMelDistance = 0 }
       return String(decoding: try JSONEncoder().encode(line), as: UTF8.self) + "\n"
     }
     try Data(text.joined().utf8).write(to: URL(filePath: folder.metrics))
@@ -150,6 +151,22 @@ struct CheckpointTests {
     #expect(try folder.checkpoint(.latest) == folder.checkpoint(step: 6))
     #expect(try folder.checkpoint(.step(5)) == folder.checkpoint(step: 5))
     #expect(try runErrorCode { _ = try folder.checkpoint(.step(4)) } == .notFound)
+  }
+
+  @Test("In runs that were never judged, the best has the smallest log-mel distance")
+  func oldRuns() throws {
+    let bench = try RunBench.withRun()
+    let folder = bench.folder("run")
+    for best in [1, 2] {
+      let text = try lines(folder).map { line in
+        var line = line
+        line.frechetDistance = nil
+        line.logMelDistance = line.step == best ? 1 : 2
+        return String(decoding: try JSONEncoder().encode(line), as: UTF8.self) + "\n"
+      }
+      try Data(text.joined().utf8).write(to: URL(filePath: folder.metrics))
+      #expect(try folder.checkpoint(.best) == folder.checkpoint(step: best))
+    }
   }
 
   @Test("The best checkpoint can be the last, where a report of the step came first")

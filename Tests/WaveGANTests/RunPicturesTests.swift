@@ -54,6 +54,23 @@ struct RunPicturesTests {
     #expect(losses[3].values[0] == 3 && losses[3].values[1].isNaN)
   }
 
+  @Test("What only checkpoints have is drawn from one to the next, where there is any")
+  func evaluations() throws {
+    var lines = try (1...4).map { try line(step: 10 * $0, figure: 1) }
+    let before = RunPictures.curves(of: lines, title: "run", bestStep: nil).panels
+    #expect(!before.contains { $0.title.hasPrefix("Fréchet") || $0.title.hasPrefix("Precision") })
+    for (index, distance) in [(1, 30.0), (3, 20.0)] { lines[index].frechetDistance = distance }
+    lines[3].precision = 0.5
+    lines[3].coverage = 0.25
+    let panels = RunPictures.curves(of: lines, title: "run", bestStep: 40).panels
+    #expect(panels.count == before.count + 2)
+    let distances = try #require(panels.first { $0.title.hasPrefix("Fréchet") }).series
+    #expect(distances.map(\.steps) == [[20, 40]] && distances.map(\.values) == [[30, 20]])
+    let parts = try #require(panels.first { $0.title.hasPrefix("Precision") }).series
+    #expect(parts.map(\.name) == ["precision", "coverage"])
+    #expect(parts.map(\.steps) == [[40], [40]] && parts.map(\.values) == [[0.5], [0.25]])
+  }
+
   @Test("A run without a report has a picture too")
   func nothing() throws {
     #expect(!(try RunPictures.curves(of: [], title: "run", bestStep: nil).png().isEmpty))

@@ -244,7 +244,7 @@ struct RunWarmUpTests {
       })
     // From the first step on it gets no better, by its log.
     let text = try String(contentsOf: URL(filePath: folder.metrics), encoding: .utf8)
-    let perfect = text.replacing(/"log-mel-distance":[0-9.]+/, with: #""log-mel-distance":0"#)
+    let perfect = text.replacing(/"frechet-distance":[0-9.]+/, with: #""frechet-distance":0"#)
     #expect(perfect != text)
     try Data(perfect.utf8).write(to: URL(filePath: folder.metrics))
     try bench.resume("run", steps: 3) {
@@ -267,7 +267,7 @@ struct RunWarmUpTests {
     // Of the checkpoints of steps 1, 2 ..., each is better than the next.
     let text = try String(contentsOf: URL(filePath: folder.metrics), encoding: .utf8)
     let lines = text.split(separator: "\n").enumerated().map { index, line in
-      line.replacing(/"log-mel-distance":[0-9.]+/, with: "\"log-mel-distance\":\(index)") + "\n"
+      line.replacing(/"frechet-distance":[0-9.]+/, with: "\"frechet-distance\":\(index)") + "\n"
     }
     #expect(lines.count == steps)
     try Data(lines.joined().utf8).write(to: URL(filePath: folder.metrics))

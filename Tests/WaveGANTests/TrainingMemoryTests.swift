@@ -131,6 +131,18 @@ struct TrainingMemoryTests {
     #expect(spilled.memory.recordings.bytes == 0)
   }
 
+  @Test("clips that checkpoints are judged by add their levels twice, real and generated")
+  func compared() throws {
+    let few = try begin("few").memory.batch.bytes
+    for index in 6..<30 {
+      try bench.recordings.add("low/\(index).wav", seed: UInt64(index), seconds: 0.3)
+    }
+    let many = try begin("many").memory.batch.bytes
+    // 4 recordings for training and 16 generated clips; then 24 + 2, as a tenth is held out, and 26.
+    let features = EvaluationFeatures(sampleRate: 16_000, windowLength: 4_096)
+    #expect(many - few == 4 * 2 * (52 - 20) * features.levelCount)
+  }
+
   @Test("the total is the program as it is and what is to come, which has to fit")
   func total() throws {
     let memory = try begin("run").memory

@@ -32,4 +32,6 @@ package enum RandomPurpose: UInt8, Sendable, CaseIterable {
   case augmentation = 13
   /// Changes of the clips that a classifier learns from; index: the slot of the batch.
   case distortion = 16
+  /// Latents of the clips that are judged at checkpoints; index: the clip.
+  case checkpoint = 17
 }

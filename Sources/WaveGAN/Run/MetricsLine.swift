@@ -42,6 +42,19 @@ public struct MetricsLine: Codable, Sendable, Hashable {
   public var realVariety: Double?
   /// Mean distance between the log-mel spectra of two of 16 generated clips, in dB; nil likewise.
   public var generatedVariety: Double?
+
+  // Of checkpoints alone: see ``CheckpointEvaluation``. nil where there are too few recordings, and in
+  // lines from before it was measured.
+
+  /// Fréchet distance of generated clips to recordings for training, dB²; see ``ComparisonFigures``.
+  public var frechetDistance: Double?
+  /// Part of the generated clips that are near some recording, 0 ... 1.
+  public var precision: Double?
+  /// Part of the recordings that have a generated clip in their neighbourhood, 0 ... 1.
+  public var coverage: Double?
+
+  /// How the training goes, by this line and those before; nil in lines from before it was told.
+  public var verdict: TrainingVerdict?
   /// How often the training has gone back.
   public var attempt: Int
   /// Whether the line was written for a checkpoint of its step.
@@ -66,6 +79,10 @@ public struct MetricsLine: Codable, Sendable, Hashable {
     case logMelDistance = "log-mel-distance"
     case realVariety = "real-variety"
     case generatedVariety = "generated-variety"
+    case frechetDistance = "frechet-distance"
+    case precision
+    case coverage
+    case verdict
     case attempt
     case isCheckpoint = "checkpoint"
   }
@@ -75,7 +92,7 @@ public struct MetricsLine: Codable, Sendable, Hashable {
 
   init(
     of reports: [StepReport], seconds: Double, measurement: PreviewWriter.Measurement,
-    recordings: PreviewWriter.SoundFigures, attempt: Int, isCheckpoint: Bool
+    recordings: PreviewWriter.SoundFigures, attempt: Int
   ) {
     precondition(!reports.isEmpty, "a line of metrics needs a step")
     func mean(_ value: (StepReport) -> Double?) -> Double? {
@@ -103,6 +120,16 @@ public struct MetricsLine: Codable, Sendable, Hashable {
     realVariety = recordings.variety
     generatedVariety = measurement.variety
     self.attempt = attempt
-    self.isCheckpoint = isCheckpoint
+    isCheckpoint = false
+  }
+
+  /// Takes the figures that a line has which belongs to a checkpoint.
+  mutating func become(checkpointWith figures: ComparisonFigures?) {
+    // JSON has no other numbers.
+    func finite(_ value: Double?) -> Double? { value.flatMap { $0.isFinite ? $0 : nil } }
+    isCheckpoint = true
+    frechetDistance = finite(figures?.frechetDistance)
+    precision = finite(figures?.precision)
+    coverage = finite(figures?.coverage)
   }
 }

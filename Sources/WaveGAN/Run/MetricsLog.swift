@@ -17,6 +17,18 @@ struct MetricsLog {
   init(path: String, keepingUpTo step: Int) throws {
     self.path = path
     lines = try Self.lines(at: path).filter { $0.step <= step }
+    try writeAll()
+  }
+
+  /// Puts another line in the place of the last.
+  ///
+  /// - Throws: `AudioFileError` when the file cannot be written.
+  mutating func replaceLast(with line: MetricsLine) throws {
+    lines[lines.count - 1] = line
+    try writeAll()
+  }
+
+  private func writeAll() throws {
     var bytes: [UInt8] = []
     for line in lines { bytes += try Self.encode(line) }
     try AtomicFile.write(bytes, to: path, overwrites: true)

@@ -28,8 +28,12 @@ final class PreviewWriter {
   /// The most windows of recordings that the comparison uses.
   private static let comparedWindowLimit = 256
 
-  init(settings: TrainingSettings, dataset: Dataset, workspace: Workspace) {
-    clipGenerator = ClipGenerator(settings: settings, workspace: workspace)
+  /// - Parameters:
+  ///   - clipGenerator: renders the clips; others may use it in between.
+  ///   - dataset: the recordings.
+  init(clipGenerator: ClipGenerator, dataset: Dataset) {
+    self.clipGenerator = clipGenerator
+    let settings = clipGenerator.settings
     let model = settings.model
     draws = (0..<Self.clipCount).map { index in
       var stream = RandomStream(seed: settings.seed, purpose: .preview, index: index)

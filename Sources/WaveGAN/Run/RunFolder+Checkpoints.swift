@@ -5,18 +5,19 @@ extension RunFolder {
   /// The last line of `metrics.jsonl` that can be read, if there is one.
   public var lastMetrics: MetricsLine? { try? MetricsLog.lines(at: metrics).last }
 
-  /// The step of the checkpoint with the smallest log-mel distance, of those that are there.
+  /// The step of the checkpoint with the smallest Fréchet distance, of those that are there; in runs
+  /// without, of log-mel distance.
   ///
   /// Checkpoints from within a warm-up count only where there are no later ones: copies may score
   /// better than anything that the training makes of them.
   ///
-  /// A line counts whether or not it was written for the checkpoint: where a run ends on a step
-  /// that was just reported, there is no other.
+  /// A line counts whether or not it was written for the checkpoint: in runs of older versions that
+  /// ended on a step that was just reported, there is no other.
   func bestCheckpointStep(by lines: [MetricsLine], warmUpSteps: Int) -> Int? {
     let present = Set(checkpointSteps)
     let lines = lines.filter { present.contains($0.step) }
     let later = lines.afterWarmUp(ofSteps: warmUpSteps)
-    return (later.isEmpty ? lines : later).min { $0.logMelDistance < $1.logMelDistance }?.step
+    return (later.isEmpty ? lines : later).scores.min { $0.score < $1.score }?.step
   }
 
   /// The step of the checkpoint that a training goes back to: the newest that an uninterrupted run
@@ -57,8 +58,8 @@ extension RunFolder {
   /// Which checkpoint of a run is meant.
   public enum CheckpointChoice: Sendable, Hashable {
     case latest
-    /// The one with the smallest log-mel distance to the recordings; after a warm-up, of those from
-    /// its end on.
+    /// The one with the smallest Fréchet distance to the recordings, or, in runs of versions that did
+    /// not measure it, log-mel distance; after a warm-up, of those from its end on.
     case best
     case step(Int)
   }

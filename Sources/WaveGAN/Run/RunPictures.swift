@@ -38,8 +38,8 @@ package enum RunPictures {
     }
     return CurvesPicture(
       title: title, note: note,
-      panels: [
-        accuracies(lines), losses(lines), distances(lines), levels(lines), varieties(lines),
+      panels: [accuracies(lines), losses(lines)] + evaluations(lines) + [
+        distances(lines), levels(lines), varieties(lines),
       ],
       marks: marks, notches: checkpoints,
       elapsed: lines.map { .init(step: $0.step, seconds: $0.seconds) })
@@ -64,6 +64,32 @@ package enum RunPictures {
         series("discriminator", of: lines, \.criticLoss), series("penalty", of: lines, \.penalty),
         series("generator", of: lines, \.generatorLoss),
       ] + (hasWarmUp ? [series("reconstruction", of: lines, \.reconstructionLoss)] : []))
+  }
+
+  /// How good the clips of checkpoints are; no chart where that was not measured.
+  private static func evaluations(_ lines: [MetricsLine]) -> [CurvesPanel] {
+    let distant = lines.filter { $0.frechetDistance != nil }
+    let near = lines.filter { $0.precision != nil && $0.coverage != nil }
+    var panels: [CurvesPanel] = []
+    if !distant.isEmpty {
+      panels.append(
+        CurvesPanel(
+          title: "Fréchet distance at checkpoints (dB²)",
+          hint:
+            "How far all generated clips are from the recordings. The best checkpoint has the lowest.",
+          series: [series("distance", of: distant, \.frechetDistance)], isLogarithmic: true))
+    }
+    if !near.isEmpty {
+      panels.append(
+        CurvesPanel(
+          title: "Precision and coverage at checkpoints",
+          hint:
+            "The part of generated clips near a recording, and of recordings near a generated clip.",
+          series: [
+            series("precision", of: near, \.precision), series("coverage", of: near, \.coverage),
+          ], range: 0...1))
+    }
+    return panels
   }
 
   private static func distances(_ lines: [MetricsLine]) -> CurvesPanel {

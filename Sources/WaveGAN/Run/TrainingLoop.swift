@@ -13,6 +13,7 @@ final class TrainingLoop {
   private let team: ThreadTeam
   private let adversaries: Adversaries
   private let preview: PreviewWriter
+  private let evaluation: CheckpointEvaluation
 
   private var trainer: Trainer
   private var log: MetricsLog
@@ -23,6 +24,9 @@ final class TrainingLoop {
 
   /// What the generator made last, and after which step.
   private var measured: (step: Int, measurement: PreviewWriter.Measurement)?
+
+  /// How good it was at the last checkpoint, and after which step that was.
+  private var evaluated: (step: Int, figures: ComparisonFigures?)?
 
   init(
     folder: RunFolder, record: RunRecord, dataset: Dataset,
@@ -35,8 +39,11 @@ final class TrainingLoop {
     adversaries = Adversaries(
       settings: record.settings,
       recordingLabels: dataset.trainingLabels(as: record.settings.model.labels), team: team)
-    preview = PreviewWriter(
-      settings: record.settings, dataset: dataset, workspace: adversaries.workspace)
+    let clipGenerator = ClipGenerator(
+      settings: record.settings, workspace: adversaries.workspace)
+    preview = PreviewWriter(clipGenerator: clipGenerator, dataset: dataset)
+    evaluation = try CheckpointEvaluation(
+      clipGenerator: clipGenerator, dataset: dataset, team: team)
     var (step, attempt) = (0, 0)
     if let newest = folder.checkpointSteps.last {
       let path = folder.checkpoint(step: newest)
@@ -99,7 +106,7 @@ final class TrainingLoop {
       pending.append(report)
       onEvent(.step(progress(report)))
       if isCheckpoint {
-        let health = health(with: line(isCheckpoint: true))
+        let health = health(with: try line(isCheckpoint: true))
         if let fault = health.fault {
           try goBack(because: fault, to: health.lastSoundStep, onEvent)
           continue
@@ -152,7 +159,7 @@ final class TrainingLoop {
     // Not those of stops in between, which an uninterrupted run does not have.
     let scores = log.lines.afterWarmUp(ofSteps: warmUpSteps)
       .filter { $0.step % record.control.checkpointEvery == 0 }
-      .map(\.logMelDistance)
+      .scores.map(\.score)
     guard let best = scores.min(), let place = scores.firstIndex(of: best) else { return false }
     return scores.count - 1 - place >= limit
   }
@@ -173,6 +180,16 @@ final class TrainingLoop {
     let measurement = preview.measure(adversaries)
     measured = (trainer.step, measurement)
     return measurement
+  }
+
+  /// How good what it makes now is; nil where that cannot be told.
+  private var figures: ComparisonFigures? {
+    get throws {
+      if let evaluated, evaluated.step == trainer.step { return evaluated.figures }
+      let figures = try evaluation.figures(of: adversaries)
+      evaluated = (trainer.step, figures)
+      return figures
+    }
   }
 
   /// What the log says of the output, with one more line if there is one.
@@ -212,6 +229,7 @@ final class TrainingLoop {
     try folder.removeCheckpoints(after: checkpoint.step)
     pending = []
     measured = nil
+    evaluated = nil
     log = try MetricsLog(path: folder.metrics, keepingUpTo: checkpoint.step)
     trainer = try Trainer(
       adversaries: adversaries, dataset: dataset, step: checkpoint.step, attempt: attempt,
@@ -254,18 +272,31 @@ final class TrainingLoop {
 
   /// The line of metrics for the steps since the last one; nil where there are none, as there may
   /// be after a resume.
-  private func line(isCheckpoint: Bool) -> MetricsLine? {
+  private func line(isCheckpoint: Bool) throws -> MetricsLine? {
     guard !pending.isEmpty else { return nil }
-    return MetricsLine(
+    var line = MetricsLine(
       of: pending, seconds: clock.elapsedSeconds, measurement: measurement,
-      recordings: preview.recordings, attempt: trainer.attempt, isCheckpoint: isCheckpoint)
+      recordings: preview.recordings, attempt: trainer.attempt)
+    if isCheckpoint { line.become(checkpointWith: try figures) }
+    line.verdict = VerdictRule(log.lines + [line], objective: record.settings.objective).verdict
+    return line
   }
 
   private func addLine(isCheckpoint: Bool, _ onEvent: (TrainingEvent) -> Void) throws {
-    guard let line = line(isCheckpoint: isCheckpoint) else { return }
+    guard let line = try line(isCheckpoint: isCheckpoint) else {
+      if isCheckpoint { try completeLine() }
+      return
+    }
     pending = []
     try log.append(line)
     onEvent(.reported(line))
+  }
+
+  /// Lets the line of a step that was only reported belong to a checkpoint, too.
+  private func completeLine() throws {
+    guard var line = log.lines.last, line.step == trainer.step, !line.isCheckpoint else { return }
+    line.become(checkpointWith: try figures)
+    try log.replaceLast(with: line)
   }
 
   private func writePreviews(_ onEvent: (TrainingEvent) -> Void) throws {

@@ -100,6 +100,14 @@ extension ObjectiveSettings.Loss {
     }
   }
 
+  /// The discriminator's loss where it gives every clip the logit that is neither real nor generated:
+  /// 0, ¼, ln 2 or 2.
+  package var lossOfGuessing: Double {
+    let undecided = [threshold(real: [0], generated: [0])]
+    return onReal(undecided, against: undecided).loss
+      + onGenerated(undecided, against: undecided).loss
+  }
+
   /// How the optimisers of both networks move, as the loss's source has it, or the reference.
   package var optimizerRule: OptimizerRule {
     switch self {

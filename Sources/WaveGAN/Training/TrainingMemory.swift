@@ -14,8 +14,8 @@ public struct TrainingMemory: Sendable, Hashable {
   /// makes previews.
   public let networks: ByteCount
 
-  /// What the networks leave of one batch on their way forward and back, the clips themselves, and
-  /// room for products of matrices.
+  /// What the networks leave of one batch on their way forward and back, the clips themselves, those
+  /// that a checkpoint is judged by, and room for products of matrices.
   public let batch: ByteCount
 
   /// All of it.
@@ -57,7 +57,8 @@ public struct TrainingMemory: Sendable, Hashable {
   }
 }
 
-/// Counts the numbers that ``Adversaries``, ``PreviewWriter`` and ``BatchLoader`` keep.
+/// Counts the numbers that ``Adversaries``, ``PreviewWriter``, ``CheckpointEvaluation`` and
+/// ``BatchLoader`` keep.
 private struct MemoryPlan {
   let settings: TrainingSettings
   let geometry: NetworkGeometry
@@ -102,7 +103,18 @@ private struct MemoryPlan {
       + (settings.objective.changesClips ? 2 * batchSize * sampleCount : 0)
       // A preview is not gone back through.
       + PreviewWriter.clipCount * generator.forward
+      + comparedCount
       + workspaceCount(threadCount: threadCount)
+  }
+
+  /// Numbers that are kept of the clips that a checkpoint is judged by, real and generated: levels, once
+  /// for each clip and once side by side.
+  private var comparedCount: Int {
+    let real = min(recordingCount, CheckpointEvaluation.clipLimit)
+    let generated = CheckpointEvaluation.generatedCount(for: real)
+    let features = EvaluationFeatures(
+      sampleRate: settings.data.sampleRate, windowLength: settings.data.windowLength)
+    return 2 * (real + generated) * features.levelCount
   }
 
   /// Batches of real clips: three cut ahead, one handed over, and the one being learnt.

@@ -8,6 +8,7 @@ import WaveGAN
 ///       recordings       ───────────────┾━━━━━━━━━━╸────  85 %  ███▇▇▇▇▇▇▇▇▇▆▇▇▆▇▇▆▆▆
 ///       generated clips  ───────────────┾━━━╸───────────  62 %  ██████▇▇▇▆▆▆▅▅▅▅▅▅▅▅▅
 ///     losses             discriminator −3.214  penalty 0.312  generator 1.204
+///     verdict            near equilibrium: go on
 ///     step 1,000: checkpoint saved, run/checkpoints/step-00001000.safetensors
 ///
 /// Each line has several forms, and takes the first that fits.
@@ -27,7 +28,7 @@ package struct LiveBlock: Sendable {
   /// too many of them pushes the top of the block out of reach.
   private static let greatestWidth = 100
 
-  /// Six lines, or four in a warm-up, none wider than asked.
+  /// Seven lines, or four in a warm-up, none wider than asked.
   package func lines(width: Int) -> [StyledLine] {
     let width = min(width, Self.greatestWidth)
     let columns = Columns(width: width, hasHistory: isUnicode)
@@ -39,8 +40,9 @@ package struct LiveBlock: Sendable {
         columns.label == Columns.longLabel ? "generated clips" : "generated", \.generatedAccuracy,
         status.generatedHistory, columns, width),
     ]
-    return [progressLine(width), verdictLine(columns, width)] + (isWarmUp ? [] : meters)
-      + [lossLine(columns, width), eventLine(width)]
+    return [progressLine(width), certaintyLine(columns, width)] + (isWarmUp ? [] : meters)
+      + [lossLine(columns, width)] + (isWarmUp ? [] : [verdictLine(columns, width)])
+      + [eventLine(width)]
   }
 
   /// How the lines about the networks share the width.
@@ -65,9 +67,9 @@ package struct LiveBlock: Sendable {
         history = (room - 2) * 2 / 5
         room -= history + 2
       }
-      // The verdict stands beside the caption of a long meter.
-      let besideVerdict = width - label - 2 - "mostly right".count
-      if besideVerdict >= 21 { room = min(room, besideVerdict) }
+      // How sure it is stands beside the caption of a long meter.
+      let besideWord = width - label - 2 - "mostly right".count
+      if besideWord >= 21 { room = min(room, besideWord) }
       meter = room >= 7 ? min(61, (room - 1) / 2 * 2 + 1) : 0
     }
   }
@@ -102,11 +104,11 @@ package struct LiveBlock: Sendable {
       of: withBar + figures.suffix(2).map { count + StyledLine("  ") + $0 }, fitting: width)
   }
 
-  // MARK: Verdict
+  // MARK: Discriminator
 
   /// How sure the discriminator is, in a word: from what it is at the start to where it should end,
   /// and beyond.
-  package static func verdict(realAccuracy: Double, generatedAccuracy: Double) -> String {
+  package static func certainty(realAccuracy: Double, generatedAccuracy: Double) -> String {
     switch (realAccuracy + generatedAccuracy) / 2 {
     case 0.95...: "sure"
     case 0.75...: "mostly right"
@@ -116,7 +118,7 @@ package struct LiveBlock: Sendable {
     }
   }
 
-  private func verdictLine(_ columns: Columns, _ width: Int) -> StyledLine {
+  private func certaintyLine(_ columns: Columns, _ width: Int) -> StyledLine {
     let label = StyledLine("discriminator", .faint)
     if status.reconstructionLoss != nil {
       let word = label + StyledLine("  ") + StyledLine("warm-up", .strong)
@@ -125,7 +127,7 @@ package struct LiveBlock: Sendable {
     }
     guard let averages = status.averages else { return first(of: [label], fitting: width) }
     let word = StyledLine(
-      Self.verdict(
+      Self.certainty(
         realAccuracy: averages.realAccuracy, generatedAccuracy: averages.generatedAccuracy),
       .strong)
     let indent = String(repeating: " ", count: columns.label - label.columnCount)
@@ -182,6 +184,22 @@ package struct LiveBlock: Sendable {
         long + (distance ?? ""), long, "  discriminator \(critic)  generator \(generator)",
         "  D \(critic)  G \(generator)",
       ].map { label + StyledLine($0) }, fitting: width)
+  }
+
+  // MARK: Verdict
+
+  /// How the training goes, and what to try.
+  private func verdictLine(_ columns: Columns, _ width: Int) -> StyledLine {
+    let label = StyledLine("verdict", .faint)
+    guard let verdict = status.verdict else { return first(of: [label], fitting: width) }
+    let wide = StyledLine("verdict".leftAligned(to: columns.label), .faint)
+    let word = StyledLine(verdict.rawValue, .strong)
+    let sentence = word + StyledLine(": \(verdict.advice)")
+    return first(
+      of: [
+        wide + sentence, label + StyledLine("  ") + sentence, label + StyledLine("  ") + word, word,
+      ],
+      fitting: width)
   }
 
   // MARK: Event

@@ -20,7 +20,7 @@ package struct PlainLog: Sendable {
     return Self.line(for: status)
   }
 
-  /// `step 1,234 of 5,000 (25 %), 3.2 steps/s, 6:25, 19:34 left, …`
+  /// `step 1,234 of 5,000 (25 %), 3.2 steps/s, 6:25, 19:34 left, …; near equilibrium: go on`
   package static func line(for status: TrainingStatus) -> String {
     let target = status.targetStep.map { " of \($0.grouped)" } ?? ""
     var parts = [
@@ -38,6 +38,7 @@ package struct PlainLog: Sendable {
       parts.append("real known \(TrainingFigures.percent(averages.realAccuracy))")
       parts.append("generated known \(TrainingFigures.percent(averages.generatedAccuracy))")
     }
-    return parts.joined(separator: ", ")
+    let verdict = status.reconstructionLoss == nil ? status.verdict.map { "; \($0.sentence)" } : nil
+    return parts.joined(separator: ", ") + (verdict ?? "")
   }
 }

@@ -8,6 +8,8 @@ struct TrainingClosing {
   let outcome: TrainingOutcome
   /// Seconds of training, pauses excluded.
   let seconds: Double
+  /// How the training went; nil where that is not known.
+  let verdict: TrainingVerdict?
 
   /// Steps of the run.
   var step: Int {
@@ -35,9 +37,11 @@ struct TrainingClosing {
     let present = files.filter { FileManager.default.fileExists(atPath: $0.1) }.map { name, path in
       "  " + name.leftAligned(to: 12) + path.escapedForDisplay
     }
+    let verdict = verdict.map { "  " + "verdict".leftAligned(to: 12) + $0.sentence }
     let run = folder.path.quotedForShell
     let sounds = (folder.path + "-sounds").quotedForShell
     return ["\(how) \(step.counted("step")) in \(TrainingFigures.clock(seconds))."] + present
+      + (verdict.map { [$0] } ?? [])
       + ["Next: wavegan render \(run) --out \(sounds) --count 16 --sheet"]
   }
 

@@ -1,4 +1,4 @@
-import WaveGAN
+package import WaveGAN
 
 /// What there is to see of a training at one moment.
 package struct TrainingStatus: Sendable, Hashable {
@@ -27,6 +27,9 @@ package struct TrainingStatus: Sendable, Hashable {
   package var generatedHistory = AccuracyHistory()
   /// Distance between the mean log-mel spectra of recordings and generated clips, in dB.
   package var logMelDistance: Double?
+
+  /// How the training goes; nil before the first report.
+  package var verdict: TrainingVerdict?
 
   /// What happened last.
   package var lastEvent: EventText?
@@ -82,11 +85,14 @@ package struct TrainingStatus: Sendable, Hashable {
   mutating func update(with event: TrainingEvent) {
     switch event {
     case .step(let progress): update(with: progress)
-    case .reported(let line): logMelDistance = line.logMelDistance
+    case .reported(let line):
+      logMelDistance = line.logMelDistance
+      verdict = line.verdict
     case .wentBack(let step, _):
       self.step = step
       averages = nil
       reconstructionLoss = nil
+      verdict = nil
     case .savedCheckpoint, .wrotePreviews: break
     }
     if let text = EventText(event) { lastEvent = text }

@@ -1,0 +1,72 @@
+import AudioFiles
+internal import NeuralNet
+
+/// Judges what a training makes at its checkpoints, by the figures of `wavegan evaluate`.
+///
+/// The same draws are rendered each time, labels in turn, and compared with the same training clips,
+/// which are measured once. All are pure functions of the seed, and none is a draw of the training, which
+/// computes the same with and without this.
+///
+/// Takes about as long as rendering its clips.
+final class CheckpointEvaluation {
+  /// Clips at most on each side of the comparison.
+  static let clipLimit = 256
+
+  private let clipGenerator: ClipGenerator
+  private let draws: [LatentDraw]
+  private let meter: ClipMeter
+  private let reference: ReferenceSample
+  private let team: ThreadTeam
+
+  /// Measures the training clips.
+  ///
+  /// - Parameters:
+  ///   - clipGenerator: renders the clips; others may use it in between.
+  ///   - dataset: the recordings.
+  ///   - team: the threads that share the work, without influence on any figure.
+  /// - Throws: nothing of its own.
+  init(clipGenerator: ClipGenerator, dataset: Dataset, team: ThreadTeam) throws {
+    let settings = clipGenerator.settings
+    let meter = ClipMeter(settings.data)
+    let draw = ReferenceDraw(from: dataset, seed: settings.seed)
+    let training = draw.training(min(Self.clipLimit, draw.trainingCount))
+    let measured = try training.parallelMap(threadCount: team.threadCount) { clip in
+      meter.measure(dataset.samples(of: .init(clip: clip, label: 0, start: 0)))
+    }
+    reference = ReferenceSample(
+      ClipSet(measured, levelCount: meter.features.levelCount), seed: settings.seed, team: team)
+    let model = settings.model
+    draws = (0..<Self.generatedCount(for: training.count)).map { index in
+      var stream = RandomStream(seed: settings.seed, purpose: .checkpoint, index: index)
+      return LatentDraw(
+        noise: model.latent(&stream), shares: model.shares(ofLabel: model.label(inTurn: index)))
+    }
+    self.clipGenerator = clipGenerator
+    self.meter = meter
+    self.team = team
+  }
+
+  /// Clips that are rendered for so many training clips: as many, but a whole group in any case, as
+  /// that takes no longer.
+  static func generatedCount(for trainingCount: Int) -> Int {
+    min(clipLimit, max(ClipGenerator.groupSize, trainingCount))
+  }
+
+  /// The figures of a training's present state; nil where a clip has samples that are no numbers.
+  func figures(of adversaries: Adversaries) throws -> ComparisonFigures? {
+    clipGenerator.load(adversaries)
+    let data = clipGenerator.settings.data
+    var measured: [ClipFeatures] = []
+    for start in stride(from: 0, to: draws.count, by: ClipGenerator.groupSize) {
+      let group = draws[start..<min(draws.count, start + ClipGenerator.groupSize)]
+      let clips = clipGenerator.clips(of: group.map(clipGenerator.input))
+      guard clips.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { return nil }
+      measured += try clips.parallelMap(threadCount: team.threadCount) { [meter] samples in
+        let clip = AudioClip(
+          samples: samples, channelCount: data.channelCount, sampleRate: data.sampleRate)
+        return meter.measure(meter.window(of: clip))
+      }
+    }
+    return reference.figures(of: ClipSet(measured, levelCount: meter.features.levelCount))
+  }
+}
