@@ -8,7 +8,7 @@ package import NeuralNet
 /// Phase shuffle follows the first four convolutions, but never the last; batch normalisation, if
 /// there is any, stands before each LeakyReLU but the first, and always measures the batch. A
 /// discriminator of spectra has the same parts in other numbers: see ``DiscriminatorDesign``. Where
-/// clips have labels, D(x) has one more term: see ``LabelProjection``.
+/// clips have labels, D(x) has one more term: see `LabelProjection`.
 ///
 /// Buffers are planned once and serve one pass after another, of up to ``capacity`` clips: real,
 /// generated and interpolated ones are judged together, which reads the weights once for all. After

@@ -7,7 +7,7 @@ package import NeuralNet
 ///              → [B, window, channels] → post-filter, if there is one
 ///
 /// With batch normalisation, it stands before each ReLU. Buffers for one batch are planned once;
-/// ``forward(_:usesBatchStatistics:)`` leaves there what ``backward(_:latentGradient:)`` needs.
+/// ``forward(_:usesBatchStatistics:)`` leaves there what `backward(_:latentGradient:)` needs.
 ///
 /// Source: Donahue et al. 2019, table 3.
 package final class Generator: GeneratorNetwork {

@@ -3,7 +3,7 @@ package import NeuralNet
 /// A network that turns vectors of numbers into clips.
 ///
 /// Buffers for one batch are planned once; ``forward(_:usesBatchStatistics:)`` leaves there what
-/// ``backward(_:latentGradient:)`` needs. Its first layer is dense, with parameters `project.weight`
+/// `backward(_:latentGradient:)` needs. Its first layer is dense, with parameters `project.weight`
 /// `[rows, inputSize]` and `project.bias`.
 package protocol GeneratorNetwork: AnyObject {
   /// Clips in a batch, B.
@@ -24,7 +24,7 @@ package protocol GeneratorNetwork: AnyObject {
   /// The generated clips, `[B, window, channels]`.
   var output: Tensor { get }
 
-  /// Generates a batch of clips into ``output``.
+  /// Generates a batch of clips into `output`.
   ///
   /// - Parameters:
   ///   - latents: `[B, inputSize]`.

@@ -10,9 +10,9 @@ package import NeuralNet
 ///
 /// Its convolutions run at the rate of frames, a hundredth of the sample rate, where each step sees much
 /// of a sound and costs little; how a tone goes on from sample to sample, it need not learn. Only what
-/// becomes magnitudes and phases is normalised, by ``ChannelNormalization``: an exponential of features
+/// becomes magnitudes and phases is normalised, by `ChannelNormalization`: an exponential of features
 /// that grow without bound overflows. What goes before is kept in size by how it begins, see
-/// ``SpectralGeometry/residualGain``.
+/// `SpectralGeometry.residualGain`.
 ///
 /// Sources: Kaneko et al. 2022 (iSTFTNet), Siuzdak 2024 (Vocos), which make spectra from spectra.
 package final class SpectralGenerator: GeneratorNetwork {
@@ -87,7 +87,7 @@ package final class SpectralGenerator: GeneratorNetwork {
       + geometry.layers.flatMap(FrameConvolution.declarations)
   }
 
-  /// Generates a batch of clips into ``output``; there are no statistics to use.
+  /// Generates a batch of clips into `output`; there are no statistics to use.
   package func forward(_ latents: [Float], usesBatchStatistics: Bool) {
     self.latents.assign(latents)
     project.forward(self.latents, activation: .leakyReLU, into: start)

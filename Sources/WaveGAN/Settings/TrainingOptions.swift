@@ -2,7 +2,7 @@
 ///
 /// Options come from three places, and what is said nearer to the person wins: the command line,
 /// then a settings file (`--config`), then a ``Preset``. ``completed(with:)`` lays one over the
-/// next; ``resolved(for:lengths:)`` adds what the recordings decide and checks the whole. In JSON,
+/// next; ``resolved(for:lengths:labelCounts:)`` adds what the recordings decide and checks the whole. In JSON,
 /// every option has its command-line name (`{"preset": "paper", "critic-updates": 2}`).
 public struct TrainingOptions: Sendable, Hashable {
   /// The set of values that fills what is not said.
