@@ -62,7 +62,7 @@ package struct ClipSet: Sendable {
   ///
   /// - Parameters:
   ///   - other: the set to look in.
-  ///   - distances: ``distances(to:team:)`` of the two. Which is nearest is found in them; how near
+  ///   - distances: `distances(to:team:)` of the two. Which is nearest is found in them; how near
   ///     it is, is then measured exactly.
   ///   - isSame: whether it is this set itself, in which a clip is not its own neighbour.
   package func nearest(
