@@ -22,17 +22,10 @@ package final class RowAdam {
   /// Makes the state before the first update.
   ///
   /// - Parameters:
-<<<<<<< HEAD
   ///   - beta1: decay of the means of gradients, as in Adam.
   ///   - beta2: decay of the means of their squares.
   ///   - vectors: a parameter `[N, Z]` of the arena.
   ///   - arena: holds the vectors and their gradients.
-=======
-  ///   - beta1: decay of the first moments, β₁.
-  ///   - beta2: of the second, β₂.
-  ///   - vectors: a parameter `[N, Z]` of the arena.
-  ///   - arena: where its numbers and gradients are.
->>>>>>> wire
   package init(beta1: Double, beta2: Double, for vectors: Parameter, of arena: ParameterArena) {
     self.arena = arena
     self.vectors = vectors
@@ -47,11 +40,7 @@ package final class RowAdam {
   ///
   /// - Parameters:
   ///   - rows: which; each is moved once, however often it is named.
-<<<<<<< HEAD
   ///   - rate: the step size, α.
-=======
-  ///   - rate: learning rate.
->>>>>>> wire
   package func update(_ rows: some Sequence<Int>, rate: Double) {
     let (count, size) = (vectors.shape[0], vectors.shape[1])
     for row in Set(rows) {

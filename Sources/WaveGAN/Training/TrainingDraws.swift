@@ -16,13 +16,8 @@ package struct TrainingDraws {
   /// Draws for update `update` of the discriminator in a step.
   ///
   /// - Parameters:
-<<<<<<< HEAD
   ///   - step: steps made before.
   ///   - update: which update of the step, from 0.
-=======
-  ///   - step: the step, counted over the whole run.
-  ///   - update: the update in the step.
->>>>>>> wire
   ///   - labels: what clips are generated, `[B]`; empty where the networks are told none.
   ///   - prior: makes latents of random numbers.
   package func critic(
@@ -44,13 +39,8 @@ package struct TrainingDraws {
   /// Draws for update `update` of the generator in a step.
   ///
   /// - Parameters:
-<<<<<<< HEAD
   ///   - step: steps made before.
   ///   - update: which update of the step, from 0.
-=======
-  ///   - step: the step, counted over the whole run.
-  ///   - update: the update in the step.
->>>>>>> wire
   ///   - labels: what clips are generated, `[B]`; empty where the networks are told none.
   ///   - prior: makes latents of random numbers.
   package func generator(
