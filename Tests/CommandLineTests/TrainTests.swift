@@ -113,7 +113,7 @@ struct TrainTests {
     let record = try RunRecord(of: RunFolder(folder.path + "/a"))
     #expect(record.settings.objective.batchSize == 2)
     #expect(record.settings.model.dim == 2)
-    let second = try trainTiny("--run", "b", "--from", "a", "--steps", "1", "--quiet")
+    let second = try train("kit", "--run", "b", "--from", "a", "--config", "s.json", "--quiet")
     #expect(second.exitCode == 0)
     #expect(try RunRecord(of: RunFolder(folder.path + "/b")).origin != nil)
     // A run's own record is a settings file too.
