@@ -150,7 +150,7 @@ extension DiscriminatorDesign {
   /// The discriminators that settings ask for: that of waveforms first.
   package static func all(for settings: TrainingSettings) -> [DiscriminatorDesign] {
     let (data, model) = (settings.data, settings.model)
-    let labelCount = settings.judgedLabelCount
+    let labelCount = model.labels.count
     let waveform = DiscriminatorDesign(
       waveform: NetworkGeometry(data: data, model: model), model: model, labelCount: labelCount)
     let spectra = LogSpectrum.fftLengths(for: data).map {

@@ -67,7 +67,7 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
       options.criticUpdates = 1
       options.batchSize = 32
       options.rateDecaySteps = 500
-      options.averageDecay = 0.98
+      options.averageDecay = 0.999
       options.warmUpSteps = 1_000
       options.minutes = 60
     }

@@ -273,7 +273,4 @@ extension TrainingSettings {
     let batchCount = penalty(of: design) == .towardsOne ? 3 : 2
     return (model.batchNormalization ? 1 : batchCount) * objective.batchSize
   }
-
-  /// Labels that the discriminators are told of clips; 0 for none.
-  var judgedLabelCount: Int { model.labels.count }
 }

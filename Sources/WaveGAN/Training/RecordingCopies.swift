@@ -44,7 +44,8 @@ package final class RecordingCopies {
     generator.forward(inputs, usesBatchStatistics: true)
     let distance = loss.measure(
       generator.output, against: real, gradient: soundGradient, team: team)
-    for place in 0..<soundGradient.count { soundGradient.pointer[place] *= weight }
+    soundGradient.scaleClips(
+      by: [Float](repeating: weight, count: soundGradient.shape[0]), team: team)
     generator.backward(soundGradient)
     return distance
   }

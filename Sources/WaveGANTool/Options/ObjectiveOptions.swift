@@ -46,7 +46,7 @@ struct ObjectiveOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "Decay, in a step, of the generator's running average; 0: none. desktop: 0.98, paper: 0.",
+      "Decay, in a step, of the generator's running average; 0: none. desktop: 0.999, paper: 0.",
       valueName: "decay"))
   var ema: Double?
 
@@ -90,7 +90,7 @@ struct ObjectiveOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Weight of the penalty that keeps discriminators of spectra smooth; 0: none. \
-      Default: 10 with --loss relativistic, otherwise 0; wgan-gp has its own.
+      Default: 1 with --loss relativistic, otherwise 0; wgan-gp has its own.
       """,
       valueName: "weight"))
   var stftPenalty: Double?
