@@ -156,6 +156,29 @@ struct RenderTests {
         == 0)
   }
 
+  @Test("A walk goes between recordings that the run learnt from, and no others")
+  func recordings() throws {
+    let report = try JSONDecoder().decode(DatasetReport.self, from: bytes("run/dataset.json"))
+    let names = { (part: DatasetPart) in report.used.filter { $0.part == part }.map(\.path) }
+    let learnt = names(.training)
+    #expect(learnt.count == 2)
+    let walk = try render("--out", "a", "--morph", learnt[0], learnt[1], "--count", "3")
+    #expect(walk.exitCode == 0 && walk.output == "Rendered 3 clips in a.\n")
+    #expect(try render("--out", "b", "--recall", "a/0001.wav").exitCode == 0)
+    #expect(try bytes("a/0001.wav") == bytes("b/0001.wav"))
+    // On from there, and to a seed.
+    #expect(try render("--out", "c", "--morph", "a/0001.wav", "3", "--count", "2").exitCode == 0)
+
+    let heldOut = try #require(names(.heldOut).first)
+    let refused = try render("--out", "d", "--morph", learnt[0], heldOut)
+    #expect(refused.exitCode == 65)
+    #expect(
+      refused.errors
+        == "Error: \(heldOut) was held out of training, so run has no vector for it; give one of the "
+        + "recordings that dataset.json lists as “training”.\n")
+    #expect(!FileManager.default.fileExists(atPath: room.path + "/d"))
+  }
+
   @Test("Ctrl-C leaves what is finished, with its manifest and latents, and ends with 130")
   func interruption() throws {
     let program = try StartedProgram(

@@ -32,27 +32,65 @@ struct EvaluationLabelTests {
     reference = try bench.recordings.dataset(RunRecord(of: run).settings.data)
   }
 
-  private func clips(_ labels: [String] = [], count: Int = 20) throws -> RenderedClips {
+  private func clips(
+    _ labels: [String] = [], seed: UInt64 = 0, reference: Dataset? = nil, count: Int = 20
+  ) throws -> RenderedClips {
     try RenderedClips(
-      renderer: Renderer(run: run), path: "run", seed: 0, labels: labels, count: count)
+      renderer: Renderer(run: run), path: "run", seed: seed, labels: labels,
+      reference: reference ?? self.reference, count: count)
   }
 
-  @Test("A run that was told labels renders them in turn, or those that are asked for")
-  func labels() throws {
-    let turns = try clips()
-    #expect((0..<4).map { turns.label(of: $0) } == ["high", "low", "high", "low"])
+  private func labels(_ clips: RenderedClips) -> [String?] {
+    (0..<clips.count).map { clips.label(of: $0) }
+  }
+
+  @Test("Each clip has the label of the training recording beside it, and starts again after all")
+  func beside() throws {
+    for index in 0..<6 { try bench.recordings.add("low/m\(index).wav", seed: UInt64(700 + index)) }
+    let uneven = try bench.recordings.dataset(reference.settings)
+    for seed: UInt64 in [0, 1] {
+      let beside = ReferenceDraw(from: uneven, seed: seed).training.map { uneven.clips[$0].label }
+      #expect(beside.count { $0 == "low" } > beside.count { $0 == "high" })
+      let clips = try clips(seed: seed, reference: uneven, count: beside.count + 2)
+      #expect(labels(clips) == beside + beside.prefix(2))
+    }
+  }
+
+  @Test("Labels that the run was not told do not count; without one that it was, they come in turn")
+  func unknown() throws {
+    let folder = try MadeFolder()
+    for index in 0..<12 {
+      try folder.add("\(["low", "mid"][index % 2])/\(index).wav", seed: UInt64(index))
+    }
+    var settings = reference.settings
+    #expect(Set(labels(try clips(reference: folder.dataset(settings)))) == ["low"])
+    settings.onlyLabels = ["mid"]
+    #expect(
+      try labels(clips(reference: folder.dataset(settings), count: 3)) == ["high", "low", "high"])
+  }
+
+  @Test("A clip is the one that render makes with its label, or with the one that is asked for")
+  func asked() throws {
+    func samples(_ clips: RenderedClips) throws -> [[Float]] {
+      try clips.map(Array(0..<clips.count)) {
+        $0.samples
+      } progress: { _, _ in
+      }
+    }
     let low = try clips(["low"])
-    #expect((0..<3).map { low.label(of: $0) } == ["low", "low", "low"])
-    // Label and clip belong together.
-    let samples = try low.map([0, 1]) {
-      $0.samples
-    } progress: { _, _ in
+    #expect(Set(labels(low)) == ["low"])
+    var rendered: [[Float]] = []
+    try Renderer(run: run).render(.seed(0, labels: ["low"]), indices: 0..<20) {
+      rendered.append($0.clip.samples)
+      return true
     }
-    let rendered = try clips().map([0, 1]) {
-      $0.samples
-    } progress: { _, _ in
-    }
-    #expect(samples[1] == rendered[1] && samples[0] != rendered[0])
+    let isSame = try samples(low) == rendered
+    #expect(isSame)
+    let all = try clips()
+    let places = (0..<20).filter { all.label(of: $0) == "low" }
+    let both = try samples(all)
+    #expect(!places.isEmpty && places.count < 20)
+    #expect((0..<20).filter { both[$0] == rendered[$0] } == places)
     let refusal = #expect(throws: SettingsError.self) { try clips(["hat"]) }
     #expect(
       refusal?.description
@@ -71,7 +109,10 @@ struct EvaluationLabelTests {
     // Nothing sounds more different than hiss and tone; the first six recordings are all hiss.
     #expect(try #require(evaluation.row(.heldOut)?.labels?.labelAccuracy) > 0.8)
     let confusion = try #require(evaluation.row(.allGenerated)?.labels?.confusion)
-    #expect(confusion.map { $0.reduce(0, +) } == [10, 10])
+    let labels = try labels(clips())
+    #expect(
+      confusion.map { $0.reduce(0, +) }
+        == reference.labels.map { label in labels.count { $0 == label } })
     #expect(evaluation.remarks.first?.hasPrefix("The classifier learnt from") == true)
     let names = evaluation.picture.panels.map { panel in
       switch panel {

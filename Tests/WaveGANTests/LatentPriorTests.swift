@@ -104,4 +104,26 @@ struct LatentPriorTests {
       #expect(abs(z - (0.75 * x + 0.25 * y)) < 3e-6)
     }
   }
+
+  @Test("Every vector stands for the numbers that make it, under each label's Gaussian")
+  func inverse() {
+    // L·Lᵀ = [[9 + r, 3], [3, 1 + r]] around (1, 2), with the ridge r = 5·10⁻³.
+    let single = LatentPrior(fittedTo: [4, 3, -2, 1], size: 2)
+    let first = 3 / 9.005.squareRoot()
+    let second = (1 - first * first) / (1.005 - first * first).squareRoot()
+    let noise = single.noise(of: [4, 3])
+    // The second is a difference of numbers near 1, of 32 bits, over a factor of 0.07.
+    #expect(abs(Double(noise[0]) - first) < 1e-6 && abs(Double(noise[1]) - second) < 5e-6)
+
+    let prior = LatentPrior(
+      fittedTo: [4, 3, -2, 1, -10, 2, -10, -2], labels: [0, 0, 1, 1], componentCount: 2, size: 2)
+    for (label, shares) in [[1, 0], [0, 1]].enumerated() {
+      let noise: [Float] = [0.7, -1.1]
+      let latent = prior.latent(of: noise, shares: shares.map { Float($0) })
+      // Vectors up to 13 in 32 bits, over factors of 1 and more.
+      for (x, y) in zip(prior.noise(of: latent, component: label), noise) {
+        #expect(abs(x - y) < 4e-6)
+      }
+    }
+  }
 }

@@ -59,8 +59,9 @@ final class EvaluationBench {
     // Those of the largest comparison, those of the halves, which may reach beyond, and those that
     // the classifier learns from.
     let teachingCount = judgesLabels ? min(draw.trainingCount, Self.teachingLimit) : 0
-    let training = draw.training(
-      max(largestCount, min(2 * halfCount, draw.trainingCount), teachingCount))
+    let training = Array(
+      draw.training.prefix(
+        max(largestCount, min(2 * halfCount, draw.trainingCount), teachingCount)))
     let wanted = training + draw.heldOut.prefix(count)
     let measured = Dictionary(
       uniqueKeysWithValues: zip(wanted, try measured(wanted, .recordings)))

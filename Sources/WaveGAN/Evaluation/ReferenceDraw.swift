@@ -4,13 +4,13 @@ import NeuralNet
 ///
 /// The training recordings, by label and then by digest, are dealt to two halves in turn, so that both
 /// have the same labels and nothing is left to chance; the seed then decides who is drawn of each.
-struct ReferenceDraw {
+package struct ReferenceDraw {
   /// The two halves of the training recordings, in random order: indices in ``Dataset/clips``.
   let halves: [[Int]]
   /// The recordings held out, in random order.
   let heldOut: [Int]
 
-  init(from dataset: Dataset, seed: UInt64) {
+  package init(from dataset: Dataset, seed: UInt64) {
     func shuffled(_ clips: [Int], _ stream: Int) -> [Int] {
       var random = RandomStream(seed: seed, purpose: .evaluation, index: stream)
       var clips = clips
@@ -31,8 +31,6 @@ struct ReferenceDraw {
   /// Clips that each half has.
   var halfCount: Int { halves[1].count }
 
-  /// Some training recordings of both halves, in turn.
-  func training(_ count: Int) -> [Int] {
-    (0..<count).map { halves[$0 % 2][$0 / 2] }
-  }
+  /// The training recordings of both halves, in turn.
+  package var training: [Int] { (0..<trainingCount).map { halves[$0 % 2][$0 / 2] } }
 }

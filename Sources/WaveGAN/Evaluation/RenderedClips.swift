@@ -1,6 +1,11 @@
 public import AudioFiles
 
-/// Clips that a run renders in memory: those that `render` would write for the same seed.
+/// Clips that a run renders in memory.
+///
+/// Clip i of a run that was told labels gets the label of the training recording that stands beside it
+/// in the comparison, so that generated clips have labels as often as recordings do: it is the clip that
+/// `render --label` makes at the same place of the seed. Clips of other runs are those that `render`
+/// makes.
 public struct RenderedClips: GeneratedClips {
   private let renderer: Renderer
   private let path: String
@@ -10,19 +15,24 @@ public struct RenderedClips: GeneratedClips {
   /// - Parameters:
   ///   - renderer: the run, its checkpoint and how it renders.
   ///   - path: what the report calls the run.
-  ///   - seed: of the latents.
-  ///   - labels: which labels, in turn, of a run that was told labels; empty: all of them.
+  ///   - seed: of the latents, and of the evaluation, which draws recordings by it.
+  ///   - labels: which of its labels a run that was told labels renders; empty: all of them.
+  ///   - reference: the recordings of the evaluation. Those of other labels do not count; without any
+  ///     of these labels, they come in turn.
   ///   - count: clips 0 ..< `count` of the seed.
   /// - Throws: ``SettingsError`` `.unknownLabel`.
   public init(
-    renderer: Renderer, path: String, seed: UInt64, labels: [String] = [], count: Int
+    renderer: Renderer, path: String, seed: UInt64, labels: [String] = [], reference: Dataset,
+    count: Int
   ) throws {
-    for label in labels {
-      try renderer.record.settings.model.check(label: label, option: "--only-labels")
-    }
+    let model = renderer.record.settings.model
+    for label in labels { try model.check(label: label, option: "--only-labels") }
     self.renderer = renderer
     self.path = path
-    plan = .seed(seed, labels: labels)
+    let wanted = Set(labels.isEmpty ? model.labels : labels)
+    let drawn = ReferenceDraw(from: reference, seed: seed).training
+      .map { reference.clips[$0].label }.filter(wanted.contains)
+    plan = .seed(seed, labels: drawn.isEmpty ? labels : drawn)
     self.count = count
   }
 

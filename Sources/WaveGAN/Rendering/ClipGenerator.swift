@@ -37,6 +37,11 @@ final class ClipGenerator {
     prior = adversaries.presentPrior
   }
 
+  /// What stands for a vector under the prior, `[Z]`; nil without one.
+  func noise(of latent: [Float], component: Int) -> [Float]? {
+    prior?.noise(of: latent, component: component)
+  }
+
   /// What the generator is given for a clip, `[Z + L]`: its latent vector, then the part of each label.
   func input(for draw: LatentDraw) -> [Float] { draw.input(by: prior) }
 

@@ -84,7 +84,7 @@ public struct ClipProvenance: Codable, Sendable, Hashable {
   public var seed: UInt64? {
     switch origin {
     case .drawn(let seed, _, _), .variation(_, _, let seed, _): seed
-    case .morph, .sweep: nil
+    case .recording, .morph, .sweep: nil
     }
   }
 
@@ -103,6 +103,17 @@ public struct ClipProvenance: Codable, Sendable, Hashable {
   /// - Throws: `AudioFileError` when it is no sound file, ``RunError`` `.unusable` when it was not
   ///   rendered by this program.
   public init(ofFile path: String) throws {
+    guard let provenance = try ClipProvenance(ifRendered: path) else {
+      throw RunError(
+        .unusable, path, "does not say that wavegan rendered it, so it cannot be made again")
+    }
+    self = provenance
+  }
+
+  /// Reads the provenance of a file; nil when it was not rendered by this program.
+  ///
+  /// - Throws: `AudioFileError` when it is no sound file.
+  init?(ifRendered path: String) throws {
     let comment = try AudioFileInfo(path: path).comment ?? ""
     // FLAC and Ogg may append to the comment; the object ends at its last brace.
     let object = comment.lastIndex(of: "}").map { comment[...$0] } ?? ""
@@ -113,10 +124,7 @@ public struct ClipProvenance: Codable, Sendable, Hashable {
       LatentOrigin.indices.contains(provenance.index),
       RenderSettings.spreads.contains(provenance.settings.spread),
       RenderSettings.fades.contains(provenance.settings.fadeMilliseconds)
-    else {
-      throw RunError(
-        .unusable, path, "does not say that wavegan rendered it, so it cannot be made again")
-    }
+    else { return nil }
     self = provenance
   }
 }

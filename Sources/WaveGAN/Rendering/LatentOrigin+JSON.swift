@@ -1,12 +1,15 @@
+import AudioFiles
+
 /// In JSON, an origin is an object whose names tell its kind:
 ///
 ///     {"seed": 3, "index": 0}, {"seed": 3, "index": 0, "label": "snare"}
+///     {"recording": "3fb791b3…"}, {"recording": "3fb791b3…", "label": "snare"}
 ///     {"morph": [origin, origin], "at": [5, 15]}
 ///     {"sweep": origin, "coordinate": 7, "from": -2, "to": 2, "at": [5, 15]}
 ///     {"near": origin, "amount": 0.3, "seed": 0, "index": 4}
 extension LatentOrigin: Codable {
   private enum CodingKeys: String, CodingKey {
-    case seed, index, label, morph, sweep, near, coordinate, from, to, amount
+    case seed, index, label, recording, morph, sweep, near, coordinate, from, to, amount
     case position = "at"
   }
 
@@ -27,7 +30,11 @@ extension LatentOrigin: Codable {
       let pair: [Int] = try value(.position) { $0.count == 2 && $0[1] >= 1 && 0...$0[1] ~= $0[0] }
       return WalkPosition(pair[0], of: pair[1])
     }
-    if container.contains(.morph) {
+    if container.contains(.recording) {
+      self = .recording(
+        try container.decode(ContentDigest.self, forKey: .recording),
+        label: try container.decodeIfPresent(String.self, forKey: .label))
+    } else if container.contains(.morph) {
       let ends: [LatentOrigin] = try value(.morph) { $0.count == 2 }
       self = .morph(ends[0], ends[1], at: try position())
     } else if container.contains(.sweep) {
@@ -54,6 +61,9 @@ extension LatentOrigin: Codable {
     case .drawn(let seed, let index, let label):
       try container.encode(seed, forKey: .seed)
       try container.encode(index, forKey: .index)
+      try container.encodeIfPresent(label, forKey: .label)
+    case .recording(let digest, let label):
+      try container.encode(digest, forKey: .recording)
       try container.encodeIfPresent(label, forKey: .label)
     case .morph(let start, let end, let position):
       try container.encode([start, end], forKey: .morph)

@@ -7,7 +7,7 @@ extension LatentOrigin {
     switch self {
     case .drawn(let seed, let index, nil):
       return .drawn(seed: seed, index: index, label: model.labels[model.label(inTurn: index)])
-    case .drawn: return self
+    case .drawn, .recording: return self
     case .morph(let start, let end, let position):
       return .morph(start.labelled(by: model), end.labelled(by: model), at: position)
     case .sweep(let origin, let coordinate, let from, let to, let position):
@@ -21,7 +21,7 @@ extension LatentOrigin {
   /// The one label of the sound; nil for a sound between two labels, or without any.
   public var label: String? {
     switch self {
-    case .drawn(_, _, let label): label
+    case .drawn(_, _, let label), .recording(_, let label): label
     case .morph(let start, let end, _): start.label == end.label ? start.label : nil
     case .sweep(let origin, _, _, _, _), .variation(let origin, _, _, _): origin.label
     }

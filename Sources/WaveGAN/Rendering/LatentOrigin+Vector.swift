@@ -1,3 +1,4 @@
+import AudioFiles
 import Foundation
 internal import NeuralNet
 
@@ -6,8 +7,14 @@ extension LatentOrigin {
   ///
   /// Labels go straight from one to another, whatever way the random numbers take.
   ///
-  /// - Precondition: the coordinate of a sweep and the labels are the model's; checked in every build.
-  func draw(for model: ModelSettings) -> LatentDraw {
+  /// - Parameters:
+  ///   - model: what the latents are of.
+  ///   - recordings: what stands for each of ``recordings``.
+  /// - Precondition: the coordinate of a sweep and the labels are the model's, and no recording is
+  ///   missing; checked in every build.
+  func draw(
+    for model: ModelSettings, recordings: [ContentDigest: LatentDraw] = [:]
+  ) -> LatentDraw {
     switch self {
     case .drawn(let seed, let index, let label):
       var stream = RandomStream(seed: seed, purpose: .rendering, index: index)
@@ -15,8 +22,14 @@ extension LatentOrigin {
       let place = label.map { model.labels.firstIndex(of: $0) } ?? model.label(inTurn: index)
       guard let place else { preconditionFailure("there is no label \(label ?? "")") }
       return LatentDraw(noise: noise, shares: model.shares(ofLabel: place))
+    case .recording(let digest, _):
+      guard let draw = recordings[digest] else {
+        preconditionFailure("the vector of recording \(digest) was not read")
+      }
+      return draw
     case .morph(let start, let end, let position):
-      let (start, end) = (start.draw(for: model), end.draw(for: model))
+      let start = start.draw(for: model, recordings: recordings)
+      let end = end.draw(for: model, recordings: recordings)
       let t = position.fraction
       return LatentDraw(
         noise: model.latentDistribution == .gaussian
@@ -24,11 +37,11 @@ extension LatentOrigin {
           : Self.mix(start.noise, 1 - t, end.noise, t),
         shares: Self.mix(start.shares, 1 - t, end.shares, t))
     case .sweep(let origin, let coordinate, let from, let to, let position):
-      var draw = origin.draw(for: model)
+      var draw = origin.draw(for: model, recordings: recordings)
       draw.noise[coordinate] = Float((1 - position.fraction) * from + position.fraction * to)
       return draw
     case .variation(let origin, let amount, let seed, let index):
-      var draw = origin.draw(for: model)
+      var draw = origin.draw(for: model, recordings: recordings)
       var stream = RandomStream(seed: seed, purpose: .variation, index: index)
       let noise = model.latent(&stream)
       draw.noise =
@@ -36,6 +49,16 @@ extension LatentOrigin {
         ? Self.mix(draw.noise, (1 - amount * amount).squareRoot(), noise, amount)
         : Self.reflected(draw.noise, plus: noise, amount: amount)
       return draw
+    }
+  }
+
+  /// The recordings whose vectors have a part in it.
+  var recordings: Set<ContentDigest> {
+    switch self {
+    case .drawn: []
+    case .recording(let digest, _): [digest]
+    case .morph(let start, let end, _): start.recordings.union(end.recordings)
+    case .sweep(let origin, _, _, _, _), .variation(let origin, _, _, _): origin.recordings
     }
   }
 

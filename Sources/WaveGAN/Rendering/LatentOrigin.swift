@@ -1,4 +1,4 @@
-import AudioFiles
+public import AudioFiles
 
 /// How the latent vector of a rendered clip came about.
 ///
@@ -9,6 +9,10 @@ public indirect enum LatentOrigin: Sendable, Hashable {
   /// Drawn from a seed: the latent of clip `index` of `render --seed`, with a label; nil: the one
   /// whose turn it is, or none where the run was told none.
   case drawn(seed: UInt64, index: Int, label: String? = nil)
+
+  /// That of a recording which the run learnt from, with this digest: what stands for the vector
+  /// that the warm-up has for it. Its label is nil where the run was told none.
+  case recording(ContentDigest, label: String? = nil)
 
   /// On the way from one latent to another.
   case morph(LatentOrigin, LatentOrigin, at: WalkPosition)
@@ -33,12 +37,15 @@ public indirect enum LatentOrigin: Sendable, Hashable {
 extension LatentOrigin: CustomStringConvertible {
   /// The origin in words: `3:0`, `morph of 3:0 snare and 4:0 kick at 5/15`.
   ///
-  /// A drawn latent is its seed and index, as the command line takes them, and its label. But for those
-  /// in labels, there is no comma.
+  /// A drawn latent is its seed and index, as the command line takes them, and its label; a recording
+  /// the first 12 digits of its digest, and its label. But for those in labels, there is no comma.
   public var description: String {
     switch self {
     case .drawn(let seed, let index, let label):
       "\(seed):\(index)" + (label.map { " \($0.escapedForDisplay)" } ?? "")
+    case .recording(let digest, let label):
+      "recording \(digest.description.prefix(12))"
+        + (label.map { " \($0.escapedForDisplay)" } ?? "")
     case .morph(let start, let end, let position):
       "morph of \(start.nested) and \(end.nested) at \(position)"
     case .sweep(let origin, let coordinate, let from, let to, let position):
@@ -50,7 +57,9 @@ extension LatentOrigin: CustomStringConvertible {
 
   /// The description as part of another.
   private var nested: String {
-    if case .drawn = self { return description }
-    return "(\(description))"
+    switch self {
+    case .drawn, .recording: description
+    case .morph, .sweep, .variation: "(\(description))"
+    }
   }
 }

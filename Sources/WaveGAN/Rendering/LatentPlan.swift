@@ -77,7 +77,8 @@ extension LatentOrigin {
   /// Makes sure that a model's latent can have come about like this.
   fileprivate func check(for model: ModelSettings) throws(SettingsError) {
     switch self {
-    case .drawn(_, _, let label): if let label { try model.check(label: label) }
+    case .drawn(_, _, let label), .recording(_, let label):
+      if let label { try model.check(label: label) }
     case .morph(let start, let end, _):
       try start.check(for: model)
       try end.check(for: model)

@@ -71,8 +71,8 @@ public struct RenderJob: Sendable {
   ///   - renderer: makes the clips.
   ///   - onClip: called after each clip with how many are done; returns whether to go on.
   /// - Returns: how many clips were rendered.
-  /// - Throws: ``SettingsError`` when the run cannot follow the plan; ``RunError`` `.busy` when
-  ///   another render fills the folder; `AudioFileError` when a file is there already or cannot be
+  /// - Throws: ``SettingsError`` or ``RunError`` when the run cannot follow the plan; ``RunError``
+  ///   `.busy` when another render fills the folder; `AudioFileError` when a file is there already or cannot be
   ///   written; before anything is rendered if one of the job's files is there.
   @discardableResult
   public func run(_ renderer: Renderer, onClip: (_ done: Int) -> Bool = { _ in true }) throws -> Int
@@ -80,7 +80,7 @@ public struct RenderJob: Sendable {
     let writer = try AudioWriter(
       container: renderer.settings.container, encoding: renderer.settings.encoding)
     let endings = [writer.fileExtension] + (makesImages ? ["png"] : [])
-    try plan.check(for: renderer.record.settings.model)
+    try renderer.prepare(plan)
     try renderer.checkComment(of: plan, indices: indices)
     let target = try RenderFolder(path: folder)
     if overwrites {

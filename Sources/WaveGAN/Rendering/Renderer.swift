@@ -16,8 +16,12 @@ public final class Renderer {
   /// How clips are rendered; the average is used only if the checkpoint has one.
   public let settings: RenderSettings
 
-  private let clipGenerator: ClipGenerator
+  let run: RunFolder
+  let checkpoint: Checkpoint
+  let clipGenerator: ClipGenerator
   private let threadCount: Int
+  /// What stands for the recordings of the plans so far.
+  private var recordings: [ContentDigest: LatentDraw] = [:]
 
   /// A rendered clip, before and after it is a file.
   public struct RenderedClip: Sendable {
@@ -44,7 +48,8 @@ public final class Renderer {
   ) throws {
     record = try RunRecord(of: run)
     let path = try run.checkpoint(choice)
-    let checkpoint = try Checkpoint(path: path, of: run, settings: record.settings)
+    self.run = run
+    checkpoint = try Checkpoint(path: path, of: run, settings: record.settings)
     checkpointDigest = try ContentDigest(ofFile: path)
     step = checkpoint.step
     var settings = settings
@@ -66,11 +71,12 @@ public final class Renderer {
   ///   - plan: what the clips are made from.
   ///   - indices: which clips.
   ///   - receive: takes each clip; returns whether to go on.
-  /// - Throws: ``SettingsError`` when the run cannot follow the plan; what `receive` throws.
+  /// - Throws: ``SettingsError`` or ``RunError`` when the run cannot follow the plan; what `receive`
+  ///   throws.
   public func render(
     _ plan: LatentPlan, indices: Range<Int>, receive: (RenderedClip) throws -> Bool
   ) throws {
-    try plan.check(for: record.settings.model)
+    try prepare(plan)
     try render(plan, indices: indices, prepare: { $0 }, receive: receive)
   }
 
@@ -81,7 +87,17 @@ public final class Renderer {
     try render(.seed(seed), indices: indices, receive: receive)
   }
 
-  /// Renders some clips of a checked plan, a group at a time, and prepares those of a group on several
+  /// Makes sure that the run can follow a plan, and reads what it has of the plan's recordings.
+  ///
+  /// - Throws: ``SettingsError`` or ``RunError`` when it cannot.
+  func prepare(_ plan: LatentPlan) throws {
+    try plan.check(for: record.settings.model)
+    // All clips of a plan come of the same recordings.
+    let unread = plan.origin(ofIndex: 0).recordings.filter { recordings[$0] == nil }
+    if !unread.isEmpty { recordings.merge(try draws(of: unread)) { $1 } }
+  }
+
+  /// Renders some clips of a prepared plan, a group at a time, and prepares those of a group on several
   /// threads.
   ///
   /// - Parameters:
@@ -122,7 +138,7 @@ public final class Renderer {
     let origins = wanted.map { plan.origin(ofIndex: $0).labelled(by: model) }
     let spread = Float(settings.spread)
     let latents = origins.map { origin in
-      var draw = origin.draw(for: model)
+      var draw = origin.draw(for: model, recordings: recordings)
       draw.noise = draw.noise.map { spread * $0 }
       return clipGenerator.input(for: draw)
     }

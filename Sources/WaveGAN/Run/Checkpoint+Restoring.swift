@@ -95,6 +95,24 @@ extension Checkpoint {
       fittedTo: numbers, labels: labels, componentCount: componentCount, size: size)
   }
 
+  /// Reads the vector that the warm-up has for a recording, `[Z]`.
+  ///
+  /// - Parameters:
+  ///   - place: which of the recordings for training, by label and then by digest.
+  ///   - count: how many there are, N.
+  ///   - path: the checkpoint's, for messages.
+  /// - Throws: ``RunError`` `.unusable` when there are not so many vectors.
+  func recordingVector(at place: Int, of count: Int, path: String) throws(RunError) -> [Float] {
+    let (name, size) = (Self.latentsName, settings.model.latentSize)
+    guard let tensor = file.header.tensors[name], tensor.shape == [count, size] else {
+      throw RunError(
+        .unusable, path,
+        "has no vectors of the run's \(count.counted("recording")) for training, so no walk can begin "
+          + "with one; choose a checkpoint of a run with a warm-up of its own")
+    }
+    return try numbers(of: tensor, place * size..<(place + 1) * size, name: name, path: path)
+  }
+
   private func restore(_ parts: [StatePart], path: String) throws(RunError) {
     let tensors = parts.flatMap(\.tensors)
     try forEachBlock(of: tensors, path: path) { _, _, _ in }

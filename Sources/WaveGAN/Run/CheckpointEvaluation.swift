@@ -3,8 +3,8 @@ internal import NeuralNet
 
 /// Judges what a training makes at its checkpoints, by the figures of `wavegan evaluate`.
 ///
-/// The same draws are rendered each time, labels in turn, and compared with the same training clips,
-/// which are measured once. All are pure functions of the seed, and none is a draw of the training, which
+/// The same draws are rendered each time, each with the label of the recording beside it, and compared
+/// with the same training clips, which are measured once. All are pure functions of the seed, and none is a draw of the training, which
 /// computes the same with and without this.
 ///
 /// Takes about as long as rendering its clips.
@@ -28,8 +28,8 @@ final class CheckpointEvaluation {
   init(clipGenerator: ClipGenerator, dataset: Dataset, team: ThreadTeam) throws {
     let settings = clipGenerator.settings
     let meter = ClipMeter(settings.data)
-    let draw = ReferenceDraw(from: dataset, seed: settings.seed)
-    let training = draw.training(min(Self.clipLimit, draw.trainingCount))
+    let training = Array(
+      ReferenceDraw(from: dataset, seed: settings.seed).training.prefix(Self.clipLimit))
     let measured = try training.parallelMap(threadCount: team.threadCount) { clip in
       meter.measure(dataset.samples(of: .init(clip: clip, label: 0, start: 0)))
     }
@@ -38,8 +38,10 @@ final class CheckpointEvaluation {
     let model = settings.model
     draws = (0..<Self.generatedCount(for: training.count)).map { index in
       var stream = RandomStream(seed: settings.seed, purpose: .checkpoint, index: index)
+      let label = dataset.clips[training[index % training.count]].label
       return LatentDraw(
-        noise: model.latent(&stream), shares: model.shares(ofLabel: model.label(inTurn: index)))
+        noise: model.latent(&stream),
+        shares: model.shares(ofLabel: model.labels.firstIndex(of: label) ?? 0))
     }
     self.clipGenerator = clipGenerator
     self.meter = meter

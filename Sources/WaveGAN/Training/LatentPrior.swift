@@ -90,6 +90,32 @@ package final class LatentPrior {
     return latent.map { Float($0) }
   }
 
+  /// The numbers that stand for a vector, under one Gaussian: what makes ``latent(of:shares:)`` return
+  /// it.
+  ///
+  ///     n = L⁻¹·(z − μ)
+  ///
+  /// - Parameters:
+  ///   - latent: z, `[Z]`.
+  ///   - component: which Gaussian.
+  /// - Returns: n, `[Z]`; no numbers where L has a zero on its diagonal, which no fitted one has.
+  ///
+  /// Source: forward substitution, Golub & Van Loan 2013, algorithm 3.1.1.
+  package func noise(of latent: [Float], component: Int = 0) -> [Float] {
+    precondition(
+      latent.count == size && component < componentCount,
+      "\(latent.count) numbers of \(component) are not \(size) of one of \(componentCount)")
+    var noise: [Double] = []
+    for row in 0..<size {
+      var rest = Double(latent[row]) - Double(arena.values[place(component, row)])
+      for column in 0..<row {
+        rest -= Double(arena.values[place(component, row, column)]) * noise[column]
+      }
+      noise.append(rest / Double(arena.values[place(component, row, row)]))
+    }
+    return noise.map { Float($0) }
+  }
+
   // Memory has the axes in the opposite order: [Z, K] and [Z, Z, K].
 
   private func place(_ component: Int, _ z: Int) -> Int {

@@ -43,7 +43,8 @@ extension EvaluateCommand {
     let isConditional = !renderer.record.settings.model.labels.isEmpty
     let clips = try RenderedClips(
       renderer: renderer, path: source, seed: job.seed,
-      labels: isConditional ? data.labels.wanted ?? [] : [], count: job.count(for: recordings))
+      labels: isConditional ? data.labels.wanted ?? [] : [], reference: recordings,
+      count: job.count(for: recordings))
     return (clips, recordings)
   }
 

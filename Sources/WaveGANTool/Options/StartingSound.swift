@@ -1,7 +1,7 @@
 import ArgumentParser
 
 /// A sound that a walk begins with, as the command line names it: a seed, which means its first clip;
-/// SEED:INDEX; or else a rendered file.
+/// SEED:INDEX; or else a file, rendered or learnt from.
 enum StartingSound: ExpressibleByArgument, Hashable {
   case clip(seed: UInt64, index: Int)
   case file(String)

@@ -10,7 +10,8 @@ struct StartingSounds {
   ///   - sounds: as the command line names them.
   ///   - labels: of those that are seeds, in turn; empty where nothing was said.
   ///   - run: the run that is to be rendered from.
-  /// - Throws: an error of reading a file, or a `RunError` when `run` did not render it.
+  /// - Throws: an error of reading a file, or a `RunError` when `run` neither rendered it nor has a
+  ///   vector for it.
   init(_ sounds: [StartingSound], labels: [String], of run: RunFolder) throws {
     var origins: [LatentOrigin] = []
     var files: [(path: String, provenance: ClipProvenance)] = []
@@ -20,17 +21,17 @@ struct StartingSounds {
         let label = labels.isEmpty ? nil : labels[place % labels.count]
         origins.append(.drawn(seed: seed, index: index, label: label))
       case .file(let path):
-        let provenance = try ClipProvenance(ofFile: path)
-        try provenance.checkRun(run, file: path)
-        origins.append(provenance.origin)
-        files.append((path, provenance))
+        let file = try StartingFile(path, of: run)
+        origins.append(file.origin)
+        if case .rendered(let provenance) = file { files.append((path, provenance)) }
       }
     }
     self.origins = origins
     self.files = files
   }
 
-  /// What the files were all rendered with, so that a walk meets them as they are; nil without files.
+  /// What the rendered files were all rendered with, so that a walk meets them as they are; nil
+  /// without any.
   ///
   /// - Parameters:
   ///   - option: what could have said it.

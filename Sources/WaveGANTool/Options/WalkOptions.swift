@@ -7,7 +7,8 @@ struct WalkOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Walk from one sound to another, both included. A sound is a seed, SEED:INDEX for another clip \
-      of it, or a rendered file, whose checkpoint, average and spread are then the default.
+      of it, a rendered file, whose checkpoint, average and spread are then the default, or a \
+      recording that a run with a warm-up learnt from.
       """,
       valueName: "a> <b"))
   var morph: ManyValues?
