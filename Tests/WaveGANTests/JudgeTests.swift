@@ -193,7 +193,7 @@ struct JudgeTests {
     #expect(penalty(.hinge, nil) == 0)
     #expect(penalty(.hinge, 2) > 0)
     #expect(penalty(.relativistic, 0) == 0)
-    #expect(penalty(.relativistic, nil) == penalty(.relativistic, 10))
+    #expect(penalty(.relativistic, nil) == penalty(.relativistic, 1))
     #expect(abs(penalty(.relativistic, 6) / penalty(.relativistic, 2) - 3) < 1e-6)
     #expect(penalty(.hinge, 2) == penalty(.relativistic, 2))
   }

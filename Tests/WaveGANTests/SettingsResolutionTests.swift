@@ -58,7 +58,7 @@ struct SettingsResolutionTests {
       settings.objective
         == ObjectiveSettings(
           loss: .relativistic, criticUpdates: 1, generatorUpdates: 1, batchSize: 32,
-          criticRate: 2e-4, generatorRate: 2e-4, rateDecaySteps: 500, averageDecay: 0.98,
+          criticRate: 2e-4, generatorRate: 2e-4, rateDecaySteps: 500, averageDecay: 0.999,
           warmUpSteps: 1_000, warmUpNoise: 0.3, warmUpPull: 0.1, reconstruction: 0.5))
     #expect(options.completedWithPreset().minutes == 60)
   }
