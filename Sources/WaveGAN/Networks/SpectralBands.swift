@@ -4,14 +4,14 @@
 /// samples (``DataSettings/frameScale``), the bins below a 2s-th of half the sample rate are bands; in
 /// each octave above, a band has twice as many bins as in the octave before:
 ///
-/// | at 44.1 kHz | bins in a band | as a part of a semitone, in frames of 1,024 |
-/// | --- | --- | --- |
-/// | below 5.5 kHz | 1 | |
-/// | 5.5 to 11 kHz | 2, 86 Hz | 0.27 at 5.5 kHz |
-/// | above 11 kHz | 4, 172 Hz | 0.27 at 11 kHz |
+/// | at 44.1 kHz | bins in a band | in frames of 1,024 | of 4,096 |
+/// | --- | --- | --- | --- |
+/// | below 5.5 kHz | 1 | 43 Hz | 11 Hz |
+/// | 5.5 to 11 kHz | 2 | 86 Hz | 22 Hz |
+/// | above 11 kHz | 4 | 172 Hz | 43 Hz |
 ///
-/// With s = 2 that is as many bands as bins in a frame of the same duration at 16 kHz, so that the highs
-/// cost no more than what they add in time. A band of the ear is 620 Hz wide at 5.5 kHz, and wider above
+/// With s = 2 there are half as many bands as bins: as many as at 16 kHz, so that a discriminator has as
+/// many parameters as there. A band of the ear is 620 Hz wide at 5.5 kHz, and wider above
 /// (Glasberg & Moore 1990, equation 3: 24.7 · (4.37 · f/kHz + 1) Hz).
 package struct SpectralBands: Hashable, Sendable {
   /// Neighbouring bands that have the same number of bins.
