@@ -5,7 +5,7 @@ import Spectra
 /// The memory in which one thread measures the ``LogSpectrum`` of one channel after another.
 ///
 /// What makes its pointers safe: ``LogSpectrum`` has checked the tensors' shapes, and no two items of
-/// work have the same channel of the same clip.
+/// work have the same channel of the same clip; runs of bands have no bin beyond N/2.
 final class LogSpectrumWorkspace {
   private let transform: ShortTimeFourierTransform
   private let scale: Float
@@ -79,6 +79,23 @@ final class LogSpectrumWorkspace {
     channel.clip * frameCount * levels.shape[2] + channel.index * bands.count
   }
 
+  /// A of a band: the root mean square of its bins' magnitudes.
+  ///
+  /// - Parameters:
+  ///   - magnitudes: |X| of a frame.
+  ///   - run: has the band.
+  ///   - index: the band, counted from the run's first.
+  @inline(__always)
+  private static func amplitude(
+    of magnitudes: UnsafePointer<Float>, _ run: SpectralBands.Run, _ index: Int
+  ) -> Float {
+    let bins = magnitudes + run.firstBin + index * run.width
+    if run.width == 1 { return bins[0] }
+    var sum: Float = 0
+    for k in 0..<run.width { sum += bins[k] * bins[k] }
+    return (sum / Float(run.width)).squareRoot()
+  }
+
   func writeLevels(to levels: Tensor, _ channel: LogSpectrum.Channel) {
     let (floor, scale) = (LogSpectrum.floor, scale)
     let slope = 1 / LogSpectrum.halfRange
@@ -89,7 +106,7 @@ final class LogSpectrumWorkspace {
         for run in bands.runs {
           let target = levels.pointer + first + t * columnCount + run.firstBand
           for j in 0..<run.count {
-            let amplitude = SpectralBands.amplitude(of: row, run, j)
+            let amplitude = Self.amplitude(of: row, run, j)
             target[j] = slope * log(floor + scale * amplitude) + 1
           }
         }
@@ -110,7 +127,7 @@ final class LogSpectrumWorkspace {
         for run in bands.runs {
           let source = gradient.pointer + first + t * columnCount + run.firstBand
           for j in 0..<run.count {
-            let amplitude = SpectralBands.amplitude(of: row, run, j)
+            let amplitude = Self.amplitude(of: row, run, j)
             let factor = slope * source[j] / (floor + scale * amplitude)
             let bins = row + run.firstBin + j * run.width
             let share = amplitude > 0 ? factor / (amplitude * Float(run.width)) : 0

@@ -54,24 +54,3 @@ package struct SpectralBands: Hashable, Sendable {
     self.runs = runs
   }
 }
-
-extension SpectralBands {
-  /// The amplitude of a band: the root mean square of its bins' magnitudes.
-  ///
-  ///     A[j] = √(1/w · Σ |X[k]|²) over the band's w bins
-  ///
-  /// - Parameters:
-  ///   - magnitudes: |X| of a frame.
-  ///   - run: has the band.
-  ///   - index: the band, counted from the run's first.
-  @inline(__always)
-  static func amplitude(
-    of magnitudes: UnsafePointer<Float>, _ run: Run, _ index: Int
-  ) -> Float {
-    let bins = magnitudes + run.firstBin + index * run.width
-    if run.width == 1 { return bins[0] }
-    var sum: Float = 0
-    for k in 0..<run.width { sum += bins[k] * bins[k] }
-    return (sum / Float(run.width)).squareRoot()
-  }
-}
