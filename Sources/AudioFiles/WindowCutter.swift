@@ -4,7 +4,7 @@ import Foundation
 ///
 ///     w[t, c] = fade[t] · gain · (x[keptRange.lowerBound + start + t, c] − offsets[c])
 ///
-/// and 0 after the recording's end. Fades are raised cosines, `½ (1 − cos(π (t + ½) / n))` over n
+/// and 0 before the recording's first frame and after its end. Fades are raised cosines, `½ (1 − cos(π (t + ½) / n))` over n
 /// frames (2 ms) and their mirror image, so that no edge clicks:
 ///
 /// - at the window's start when it lies inside the recording (`start > 0`);
@@ -12,7 +12,8 @@ import Foundation
 /// - at the recording's end when silence follows in the window. Recordings mostly end at 0, where
 ///   this changes nothing; one that stops short would otherwise step there.
 ///
-/// A recording that begins, or ends, exactly with the window is not faded there. A fade is never
+/// A recording that begins, or ends, exactly with the window is not faded there, unless aligning its onset
+/// has cut something off. A fade is never
 /// longer than a quarter of the frames in the window, so that a click of one frame stays.
 public struct WindowCutter: Sendable, Hashable {
   /// Frames in a window, T.
@@ -38,8 +39,9 @@ public struct WindowCutter: Sendable, Hashable {
   ///
   /// - Parameters:
   ///   - samples: the whole recording as it was decoded, `[·, C]`.
-  ///   - preparation: what ``ClipPreparation/plan(samples:summary:trimsSilence:normalization:path:)``
-  ///     said of it.
+  ///   - preparation: what
+  ///     ``ClipPreparation/plan(samples:summary:trimsSilence:alignsOnset:normalization:path:)`` said of
+  ///     it.
   ///   - start: the window's first frame, counted from the start of the kept range.
   ///   - window: every element is written, `[T, C]`.
   /// - Precondition: `window` has T·C elements and `start` is not negative; checked in every build.
@@ -56,27 +58,32 @@ public struct WindowCutter: Sendable, Hashable {
       "A recording of \(preparation.offsets.count) channels for windows of \(channelCount).")
     let available = max(0, preparation.frameCount - start)
     let count = min(windowLength, available)
-    let first = (preparation.keptRange.lowerBound + start) * channelCount
-    let kept = samples.extracting(first..<first + count * channelCount)
-    let gain = preparation.gain
+    let first = preparation.keptRange.lowerBound + start
+    let silent = min(count, max(0, -first))
+    let kept = samples.extracting(
+      (first + silent) * channelCount..<(first + count) * channelCount)
+    let (silence, gain) = (silent * channelCount, preparation.gain)
+    for i in 0..<silence { window[i] = 0 }
     if channelCount == 1 {
       let offset = preparation.offsets[0]
-      for i in kept.indices { window[i] = gain * (kept[i] - offset) }
+      for i in kept.indices { window[silence + i] = gain * (kept[i] - offset) }
     } else {
       for (channel, offset) in preparation.offsets.enumerated() {
         for i in stride(from: channel, to: kept.count, by: channelCount) {
-          window[i] = gain * (kept[i] - offset)
+          window[silence + i] = gain * (kept[i] - offset)
         }
       }
     }
     for i in count * channelCount..<window.count { window[i] = 0 }
 
     let n = min(fadeLength, count / 4)
-    let fadesOut = available != windowLength
+    let isAligned = preparation.onset != nil
+    let fadesIn = start > 0 || (isAligned && first > 0)
+    let fadesOut = available != windowLength || isAligned
     for t in 0..<n {
       let weight = 0.5 * (1 - cos(Float.pi * (Float(t) + 0.5) / Float(n)))
       for c in 0..<channelCount {
-        if start > 0 { window[t * channelCount + c] *= weight }
+        if fadesIn { window[t * channelCount + c] *= weight }
         if fadesOut { window[(count - 1 - t) * channelCount + c] *= weight }
       }
     }

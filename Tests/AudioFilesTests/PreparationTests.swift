@@ -10,7 +10,7 @@ struct PreparationTests {
   init() throws { folder = try TemporaryFolder() }
 
   private func plan(
-    _ clip: AudioClip, trimsSilence: Bool = false,
+    _ clip: AudioClip, trimsSilence: Bool = false, alignsOnset: Bool = false,
     _ normalization: ClipPreparation.Normalization = .peak
   ) throws -> ClipPreparation {
     let path = try folder.file("a.wav")
@@ -18,6 +18,7 @@ struct PreparationTests {
     let summary = try AudioDecoder(channelCount: clip.channelCount).decode(path) { _ in }
     return try ClipPreparation.plan(
       samples: clip.samples.span, summary: summary, trimsSilence: trimsSilence,
+      alignsOnset: alignsOnset,
       normalization: normalization, path: path)
   }
 

@@ -228,6 +228,33 @@ struct InspectTests {
         .contains("--window: 4,096 samples"))
   }
 
+  @Test("Hits at 44.1 kHz keep their rate, and long recordings are told what would")
+  func highRates() throws {
+    func add(_ path: String, seconds: Double) throws {
+      try AudioWriter(container: .wav).write(
+        MadeClips.sine(frequencyHz: 1_000, seconds: seconds, sampleRate: 44_100),
+        to: folder.file(path))
+    }
+    try add("hits/a.wav", seconds: 0.7)
+    try add("long/a.wav", seconds: 2)
+    let hits = try Program.run("inspect", "hits", "--align-onset", in: folder.path).output
+    #expect(
+      hits.contains(
+        """
+          --sample-rate: 44,100 Hz, the rate that has the most sound; --sample-rate
+            16000 makes a step shorter, at best by half, without what is above 8 kHz
+          --window: 32,768 samples (0.74 s), the smallest that holds 95 % of the
+        """))
+    let long = try Program.run("inspect", "long", in: folder.path).output
+    #expect(
+      long.contains(
+        """
+          --sample-rate: 16,000 Hz, the most sound has 44,100 Hz, but at 44,100 Hz a
+            window of 65,536 samples (1.49 s) holds only 0 of 1 recording whole;
+            --sample-rate 44100 keeps all of it
+        """))
+  }
+
   @Test("A long gap between lengths is shown as a gap")
   func gap() throws {
     try add("kit/a.wav", pitch: 1_000, seconds: 0.02)

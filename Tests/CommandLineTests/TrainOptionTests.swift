@@ -75,6 +75,7 @@ struct TrainOptionTests {
       // The flags the other way, so that none of them can stand for another.
       [
         Given("slices", "first"), Given("no-pad", recorded: "false"), Given("trim-silence"),
+        Given("align-onset"),
         Given("normalize", "none"), Given("labels", "folders"),
         Given("only-labels", "drums", recorded: "[drums]"),
         Given("no-batchnorm", recorded: "false"),

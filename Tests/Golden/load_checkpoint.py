@@ -21,7 +21,8 @@ with safe_open(checkpoint, "pt") as file:
 common = dict(window=s["window"], width=s["dim"], channels=s["channels"], kernel=s["kernel"])
 latent = s["latent"] + len(s.get("conditional", []))  # the labels come last
 if s.get("generator") == "istft":
-    generator = SpectralGenerator(s["window"], s["dim"], latent, s["channels"])
+    generator = SpectralGenerator(
+        s["window"], s["dim"], latent, s["channels"], s["sample-rate"])
 else:
     generator = Generator(
         **common, latent=latent, upsample=s["upsample"], upsample_bias=s["upsample-bias"],

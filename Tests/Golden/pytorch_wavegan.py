@@ -128,19 +128,25 @@ class Generator(nn.Module):
         return self.post(self.activations(z)[-1])
 
 
+def frame_scale(rate: int) -> int:
+    """How many times as many samples a frame has as at 16 kHz: 2 from 32 kHz, 4 from 64 kHz …"""
+    return 1 << max(0, (rate // 16_000).bit_length() - 1)
+
+
 class SpectralGenerator(nn.Module):
     """Makes waveforms [B, C, window] from latent vectors [B, Z], by way of spectra.
 
-    Frames are `hop` apart and N = 4·hop long; T frames make T·hop samples.
+    Frames are `hop` apart and N = 4·hop long; T frames make T·hop samples. They have `frame_scale` times
+    as many samples as at 16 kHz.
     """
 
     START_LENGTH = 8
     LIMIT = 4.0
     """Log-magnitude above which the exponential goes on as its tangent."""
 
-    def __init__(self, window=8192, width=16, latent=64, channels=1):
+    def __init__(self, window=8192, width=16, latent=64, channels=1, rate=16_000):
         super().__init__()
-        self.hop = min(256, window // 64)
+        self.hop = min(256 * frame_scale(rate), window // 64)
         self.frames, self.bins, self.channels = window // self.hop, 2 * self.hop, channels
         sizes, length = [16 * width], self.START_LENGTH
         blocks = []
@@ -259,12 +265,12 @@ class SpectralDiscriminator(nn.Module):
     `discriminator.stft-N.*`.
     """
 
-    def __init__(self, fft=256, window=16384, width=64, channels=1, labels=0):
+    def __init__(self, fft=256, window=16384, width=64, channels=1, labels=0, rate=16_000):
         super().__init__()
-        self.fft, self.window = fft, window
+        self.fft, self.window, self.scale = fft, window, frame_scale(rate)
         frames = window // (fft // 4)
         downs = max(0, (frames // 8).bit_length() - 1)
-        sizes = [fft // 2 * channels] + [8 * width] * (downs + 1)
+        sizes = [sum(count for _, count in self.bands()) * channels] + [8 * width] * (downs + 1)
         if downs:
             sizes[-1] = 16 * width
         self.down = nn.ModuleList(
@@ -274,14 +280,33 @@ class SpectralDiscriminator(nn.Module):
         if labels:
             self.output.label = nn.Embedding(labels, sizes[-1])
 
+    def bands(self):
+        """Bins in a band, and so many bands, from the lowest to the highest: all bins are bands up to
+        32 kHz; above, in each octave beyond the lowest, a band has twice as many as in the one before.
+        """
+        bins = self.fft // 2
+        if self.scale == 1:
+            return [(1, bins)]
+        alone = bins // (2 * self.scale)
+        octaves = (2 * self.scale).bit_length() - 1
+        return [(1, alone)] + [(2 << n, alone // 2) for n in range(octaves)]
+
+    def amplitudes(self, magnitudes):
+        """The root mean square of the magnitudes in each band, [B, N/2, T] → [B, J, T]."""
+        widths = [width for width, count in self.bands() for _ in range(count)]
+        return torch.stack(
+            [m.square().mean(1).sqrt() if m.shape[1] > 1 else m[:, 0]
+             for m in magnitudes.split(widths, dim=1)], dim=1)
+
     def levels(self, x):
-        """The logarithms of its amplitudes, from −1 (silence) to 1 (a full sine): [B, C·N/2, T]."""
+        """The logarithms of its amplitudes, from −1 (silence) to 1 (a full sine): [B, C·J, T]."""
         shape = torch.hann_window(self.fft, dtype=x.dtype)
         spectra = torch.stft(
             x.flatten(0, 1), self.fft, self.fft // 4, window=shape, center=True,
             pad_mode="constant", return_complex=True,
         )[:, :-1, :-1]
-        levels = torch.log(SPECTRAL_FLOOR + spectra.abs() * (2 / shape.sum()))
+        amplitudes = self.amplitudes(spectra.abs())
+        levels = torch.log(SPECTRAL_FLOOR + amplitudes * (2 / shape.sum()))
         half = -torch.log(torch.tensor(SPECTRAL_FLOOR, dtype=x.dtype)) / 2
         return ((levels + half) / half).reshape(len(x), -1, spectra.shape[-1])
 
@@ -293,7 +318,7 @@ class SpectralDiscriminator(nn.Module):
         return result[1:]
 
     def score(self, levels, labels=None):
-        """The verdict on levels, [B, C·N/2, T] → [B]."""
+        """The verdict on levels, [B, C·J, T] → [B]."""
         return verdict(self.output, self.activations(levels)[-1], labels)
 
     def forward(self, x, labels=None):

@@ -29,6 +29,7 @@ struct DocumentationTests {
       "first", steps: 2,
       RunBench.options {
         $0.normalization = .loudness
+        $0.alignsOnset = true
         $0.postFilter = true
         $0.warmUpSteps = 1
         $0.discriminators = .both

@@ -44,6 +44,11 @@ struct JudgeTests {
     }
     #expect(lengths(8_000, 8_192) == [256, 512, 1_024])
     #expect(lengths(16_000, 16_384) == [512, 1_024, 2_048])
+    #expect(lengths(11_025, 16_384) == [256, 512, 1_024])
+    // Above 16 kHz they are shorter, by at most a half.
+    #expect(lengths(24_000, 16_384) == [512, 1_024, 2_048])
+    #expect(lengths(44_100, 32_768) == [1_024, 2_048, 4_096])
+    #expect(lengths(48_000, 65_536) == [1_024, 2_048, 4_096])
     #expect(lengths(44_100, 4_096) == [1_024, 2_048])
     #expect(lengths(192_000, 4_096) == [2_048])
   }

@@ -22,7 +22,9 @@ struct ReconstructionLossTests {
   }
 
   /// The loss straight from its formula, in 64 bits: each bin a sum over its frame.
-  private static func loss(_ generated: [Double], _ recorded: [Double]) -> Double {
+  private static func loss(
+    _ generated: [Double], _ recorded: [Double], frameScale: Int
+  ) -> Double {
     func levels(_ x: [Double], _ length: Int) -> [Double] {
       let window = (0..<length).map { 0.5 - 0.5 * cos(2 * .pi * Double($0) / Double(length)) }
       let scale = 2 / window.reduce(0, +)
@@ -41,7 +43,7 @@ struct ReconstructionLossTests {
         }
       }
     }
-    let terms = ReconstructionLoss.fftLengths.map { length in
+    let terms = ReconstructionLoss.fftLengths.map { frameScale * $0 }.map { length in
       let (y, x) = (levels(generated, length), levels(recorded, length))
       let distance = zip(y, x).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }.squareRoot()
       let size = x.reduce(0) { $0 + $1 * $1 }.squareRoot()
@@ -51,15 +53,20 @@ struct ReconstructionLossTests {
     return terms.reduce(0, +) / Double(terms.count)
   }
 
-  @Test("The gradient is that of central differences")
-  func differences() {
+  @Test(
+    "The gradient is that of central differences, for frames twice as long too", arguments: [1, 2])
+  func differences(frameScale: Int) {
     let recorded = MadeClips.noiseBurst(seed: 1, seconds: 0.02, sampleRate: 16_000).samples
     let generated = MadeClips.noiseBurst(seed: 2, seconds: 0.02, sampleRate: 16_000).samples
-    let (loss, gradient) = ReconstructionLoss().measure(generated, against: recorded)
+    let (loss, gradient) = ReconstructionLoss(frameScale: frameScale)
+      .measure(generated, against: recorded)
+    func exact(_ y: [Double], _ x: [Double]) -> Double {
+      Self.loss(y, x, frameScale: frameScale)
+    }
     let (y, x) = (generated.map(Double.init), recorded.map(Double.init))
     // Spectra are rounded to 32 bits, 10⁻⁷ of what is loud: 10⁻⁴ in the logarithm of a level near
     // ε = 10⁻³, but of either sign, and few are so faint.
-    #expect(abs(loss - Self.loss(y, x)) < 1e-5)
+    #expect(abs(loss - exact(y, x)) < 1e-5)
     let size = (gradient.reduce(0) { $0 + Double($1) * Double($1) } / Double(gradient.count))
       .squareRoot()
     for place in [0, 7, 100, 200, 319] {
@@ -68,7 +75,7 @@ struct ReconstructionLossTests {
       var (above, below) = (y, y)
       above[place] += h
       below[place] -= h
-      let difference = (Self.loss(above, x) - Self.loss(below, x)) / (2 * h)
+      let difference = (exact(above, x) - exact(below, x)) / (2 * h)
       // The difference is off by 10⁻¹⁰ from rounding over 2h and by (h/ε)² = 10⁻⁶ of its size; the
       // gradient by the rounding of spectra to 32 bits: 10⁻⁴ of its part from a faint bin, whose
       // slope is the steepest. Several of them make less than ten times that.

@@ -118,16 +118,67 @@ struct SettingsResolutionTests {
     #expect(resolved.choices.first?.reason == "the rate that has the most sound")
   }
 
-  @Test("A high rate is lowered to 16,000 Hz unless asked for, and that is told")
+  @Test(
+    "Hits keep their rate up to 48,000 Hz, and what a lower one would do is told",
+    arguments: [22_050, 44_100, 48_000])
+  func highRate(rate: Int) throws {
+    let resolved = try TrainingOptions().resolved(for: Self.survey([(rate, 1)]))
+    #expect(resolved.settings.data.sampleRate == rate)
+    #expect(
+      resolved.choices.first?.reason
+        == "the rate that has the most sound; --sample-rate 16000 makes a step shorter, at best "
+        + "by half, without what is above 8 kHz")
+  }
+
+  @Test("Of a rate that nobody hears all of, 48,000 Hz are used")
+  func ultrasound() throws {
+    let resolved = try TrainingOptions().resolved(for: Self.survey([(96_000, 1)]))
+    #expect(resolved.settings.data.sampleRate == 48_000)
+    #expect(
+      resolved.choices.first?.reason
+        == "the most sound has 96,000 Hz, and little of it can be heard; "
+        + "--sample-rate 96000 keeps all of it")
+  }
+
+  @Test(
+    "Where a quarter of the recordings or less is longer than the largest window, the rate stays",
+    arguments: [(3, 1, 44_100), (2, 1, 16_000), (0, 1, 16_000)])
+  func rateOfLongRecordings(short: Int, long: Int, expected: Int) throws {
+    // 65,536 samples are 1.486 s at 44,100 Hz.
+    let files = [(44_100, 1.48)] * short + [(44_100, 1.49)] * long
+    let resolved = try TrainingOptions().resolved(for: Self.survey(files))
+    #expect(resolved.settings.data.sampleRate == expected)
+  }
+
+  @Test(
+    "Silence that is cut off and files that are rejected do not change the rate of what is decoded")
+  func rateByHeaders() throws {
+    let survey = try Self.survey([(44_100, 3)])
+    let resolved = try TrainingOptions().resolved(for: survey, lengths: [0.2])
+    #expect(resolved.settings.data.sampleRate == 16_000)
+    #expect(resolved.settings.data.windowLength == 4_096)
+  }
+
+  @Test("A window that was asked for has to hold them at a high rate")
+  func rateForWindow() throws {
+    var options = TrainingOptions()
+    options.windowLength = 32_768
+    let survey = try Self.survey([(44_100, 1)])
+    #expect(try options.resolved(for: survey).settings.data.sampleRate == 16_000)
+    options.windowLength = 65_536
+    #expect(try options.resolved(for: survey).settings.data.sampleRate == 44_100)
+  }
+
+  @Test("Of long recordings a high rate is lowered to 16,000 Hz unless asked for, and that is told")
   func rateIsLimited() throws {
     var options = TrainingOptions()
-    let survey = try Self.survey([(44_100, 1)])
+    let survey = try Self.survey([(44_100, 3)])
     let resolved = try options.resolved(for: survey)
     #expect(resolved.settings.data.sampleRate == 16_000)
     #expect(
       resolved.choices.first?.reason
-        == "the most sound has 44,100 Hz, but a lower rate learns sooner; "
-        + "--sample-rate 44100 keeps all of it")
+        == "the most sound has 44,100 Hz, but at 44,100 Hz a window of 65,536 samples (1.49 s) "
+        + "holds only 0 of 1 recording whole; --sample-rate 44100 keeps all of it")
     options.sampleRate = 44_100
     let asked = try options.resolved(for: survey)
     #expect(asked.settings.data.sampleRate == 44_100)
@@ -139,8 +190,8 @@ struct SettingsResolutionTests {
     arguments: [
       (
         384_000,
-        "the most sound has 384,000 Hz, but a lower rate learns sooner; "
-          + "--sample-rate 192000 keeps the most of it"
+        "the most sound has 384,000 Hz, but at 48,000 Hz a window of 65,536 samples (1.37 s) holds "
+          + "only 0 of 1 recording whole; --sample-rate 192000 keeps the most of it"
       ),
       (500, "the most sound has 500 Hz, and there is no lower rate to choose"),
     ])

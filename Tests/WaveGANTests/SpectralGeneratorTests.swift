@@ -121,16 +121,21 @@ struct SpectralGeneratorTests {
     #expect(clips.allSatisfy { abs($0) < 0.7 })
   }
 
-  @Test("A frame is four hops, and there are 64 of them until a hop has 256 samples")
-  func frames() {
+  @Test(
+    "A frame is four hops, and there are 64 of them until a hop has 256 samples, or 512 from 32 kHz",
+    arguments: [
+      (31_999, [256, 1_024, 128], [256, 1_024, 256]),
+      (32_000, [512, 2_048, 64], [512, 2_048, 128]),
+      (48_000, [512, 2_048, 64], [512, 2_048, 128]),
+      (96_000, [512, 2_048, 64], [1_024, 4_096, 64]),
+    ])
+  func frames(rate: Int, long: [Int], longest: [Int]) {
     let counts = DataSettings.windowLengths.map { length in
-      let settings = Self.settings(dim: 2, windowLength: length, batchSize: 2)
+      var settings = Self.settings(dim: 2, windowLength: length, batchSize: 2)
+      settings.data.sampleRate = rate
       let geometry = SpectralGeometry(data: settings.data, model: settings.model)
       return [geometry.hopLength, geometry.fftLength, geometry.frameCount]
     }
-    #expect(
-      counts == [
-        [64, 256, 64], [128, 512, 64], [256, 1_024, 64], [256, 1_024, 128], [256, 1_024, 256],
-      ])
+    #expect(counts == [[64, 256, 64], [128, 512, 64], [256, 1_024, 64], long, longest])
   }
 }

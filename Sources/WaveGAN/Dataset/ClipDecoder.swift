@@ -67,7 +67,8 @@ struct ClipDecoder {
       (preparation, loudness) = try samples.withSamples { samples in
         let preparation = try ClipPreparation.plan(
           samples: samples, summary: summary, trimsSilence: settings.trimsSilence,
-          normalization: settings.normalization.inAudioFiles, path: file.path)
+          alignsOnset: settings.alignsOnset, normalization: settings.normalization.inAudioFiles,
+          path: file.path)
         let loudness = Loudness(
           of: samples, channelCount: settings.channelCount, sampleRate: settings.sampleRate)
         return (preparation, loudness)

@@ -53,7 +53,7 @@ package struct ClipMeter: Sendable {
   package func window(of clip: AudioClip) -> [Float] {
     var window = [Float](repeating: 0, count: settings.windowLength * settings.channelCount)
     let plan = ClipPreparation.plan(
-      of: clip, trimsSilence: settings.trimsSilence,
+      of: clip, trimsSilence: settings.trimsSilence, alignsOnset: settings.alignsOnset,
       normalization: settings.normalization.inAudioFiles)
     guard let plan else { return window }
     let cutter = WindowCutter(

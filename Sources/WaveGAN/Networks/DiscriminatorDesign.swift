@@ -10,7 +10,7 @@ package struct DiscriminatorDesign: Hashable, Sendable {
   /// Steps of what is judged: samples, or frames.
   package let inputLength: Int
 
-  /// Channels of what is judged: those of a clip, or its frequency bins, channel after channel.
+  /// Channels of what is judged: those of a clip, or its frequency bands, channel after channel.
   package let inputChannelCount: Int
 
   /// From input to features.
@@ -48,9 +48,9 @@ package struct DiscriminatorDesign: Hashable, Sendable {
 
   /// A discriminator of spectra whose frames have `fftLength` samples and are a quarter of that apart.
   ///
-  ///     [B, window / hop, N/2 · channels] → k5 → 8·dim → (k5, stride 2 → 8·dim)ⁿ → 16·dim at 8 frames
+  ///     [B, window / hop, J · channels] → k5 → 8·dim → (k5, stride 2 → 8·dim)ⁿ → 16·dim at 8 frames
   ///
-  /// The frequency bins are the channels of its first convolution, so that it can hear harmonics as
+  /// The J frequency bands, N/2 up to 32 kHz, are the channels of its first convolution, so that it can hear harmonics as
   /// such. As with waveforms, the verdict is a weighted sum over all steps and channels and not over a
   /// mean of time: how a sound begins and fades is part of what makes it real.
   ///
@@ -61,7 +61,8 @@ package struct DiscriminatorDesign: Hashable, Sendable {
   ) {
     self.fftLength = fftLength
     inputLength = data.windowLength / LogSpectrum.hopLength(fftLength: fftLength)
-    inputChannelCount = fftLength / 2 * data.channelCount
+    inputChannelCount =
+      SpectralBands(fftLength: fftLength, frameScale: data.frameScale).count * data.channelCount
     precondition(inputLength > 0, "a window of \(data.windowLength) has no frame of \(fftLength)")
     kernelLength = Self.spectralKernelLength
     shuffledLayerCount = 0

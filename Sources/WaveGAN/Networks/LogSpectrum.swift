@@ -4,11 +4,13 @@ import Spectra
 
 /// What a discriminator of spectra is given: the levels of a clip's short-time spectrum.
 ///
-///     φ[t, k] = (ln(ε + |STFT(x)[t, k]| · 2 / Σₙ w[n]) − a) / b,   0 ≤ k < N/2
+///     φ[t, j] = (ln(ε + A[t, j] · 2 / Σₙ w[n]) − a) / b,   0 ≤ j < J
+///     A[t, j] = √(1/w · Σₖ |STFT(x)[t, k]|²) over the w bins k of band j
 ///
-/// with b = −½·ln ε and a = −b: −1 is silence, 1 a full-scale sine. The bin at half the sample rate is
-/// left out, and so is the last frame, about the clip's end, so that both axes have powers of two. Bins
-/// of a second channel follow those of the first.
+/// with b = −½·ln ε and a = −b: −1 is silence, 1 a full-scale sine. Up to 32 kHz each bin is a band,
+/// w = 1; for higher rates see ``SpectralBands``. The bin at half the sample rate is left out, and so is
+/// the last frame, about the clip's end, so that both axes have powers of two. Bands of a second channel
+/// follow those of the first.
 ///
 /// The logarithm's slope is largest where there is silence, 1/ε against 1: a penalty on the gradient
 /// that went through it to the waveform would be about silence alone, and hold the discriminator at
@@ -26,11 +28,14 @@ package final class LogSpectrum {
   static let frameSeconds = [0.032, 0.064, 0.128]
 
   /// The frames' lengths for clips of some settings, N: powers of two, each once, of which the window
-  /// has at least eight; 256, 512 and 1,024 samples at 8 kHz.
+  /// has at least eight; 256, 512 and 1,024 samples at 8 kHz. Above 16 kHz they are those of 16 kHz times
+  /// ``DataSettings/frameScale``: 1,024, 2,048 and 4,096 at 44.1 kHz, where they last 23, 46 and 93 ms.
   static func fftLengths(for data: DataSettings) -> [Int] {
     let lengths = frameSeconds.map {
       min(
-        ShortTimeFourierTransform.fftLength(seconds: $0, sampleRate: data.sampleRate),
+        data.frameScale
+          * ShortTimeFourierTransform.fftLength(
+            seconds: $0, sampleRate: min(data.sampleRate, DataSettings.frameBaseRate)),
         data.windowLength / 2)
     }
     return lengths.indices.filter { $0 == 0 || lengths[$0] > lengths[$0 - 1] }.map { lengths[$0] }
@@ -44,8 +49,8 @@ package final class LogSpectrum {
   /// Frames that are kept, T.
   private let frameCount: Int
 
-  /// Bins that are kept, N/2.
-  private let binCount: Int
+  /// What is told of a frame.
+  private let bands: SpectralBands
 
   private let sampleCount: Int
 
@@ -53,11 +58,16 @@ package final class LogSpectrum {
   private var workspaces: [LogSpectrumWorkspace] = []
 
   /// Plans the transform of clips of `sampleCount` samples.
-  package init(fftLength: Int, sampleCount: Int) {
+  ///
+  /// - Parameters:
+  ///   - fftLength: samples in a frame, N.
+  ///   - sampleCount: samples of a clip.
+  ///   - frameScale: how many times as many as at 16 kHz N is, which ``SpectralBands`` depends on.
+  package init(fftLength: Int, sampleCount: Int, frameScale: Int = 1) {
     transform = ShortTimeFourierTransform(
       fftLength: fftLength, hopLength: Self.hopLength(fftLength: fftLength))
     self.sampleCount = sampleCount
-    binCount = fftLength / 2
+    bands = SpectralBands(fftLength: fftLength, frameScale: frameScale)
     frameCount = sampleCount / transform.hopLength
   }
 
@@ -65,7 +75,7 @@ package final class LogSpectrum {
   ///
   /// - Parameters:
   ///   - clips: x, `[n, samples, C]`.
-  ///   - levels: receives φ, `[n, T, C · N/2]`.
+  ///   - levels: receives φ, `[n, T, C · J]`.
   ///   - team: the threads that share the work.
   /// - Precondition: the shapes are these; checked in every build.
   package func forward(_ clips: Tensor, into levels: Tensor, team: ThreadTeam) {
@@ -78,10 +88,10 @@ package final class LogSpectrum {
 
   /// Takes a gradient by φ back to the clips, and adds it to what is there:
   ///
-  ///     ∂φ/∂|X| = (2 / Σw) / (b · (ε + |X| · 2 / Σw)),   ∂|X|/∂X = X / |X|, or 0 where X = 0
+  ///     ∂φ/∂A = (2 / Σw) / (b · (ε + A · 2 / Σw)),   ∂A/∂X = X / (w · A), or 0 where A = 0
   ///
   /// - Parameters:
-  ///   - gradient: by φ, `[n, T, C · N/2]`.
+  ///   - gradient: by φ, `[n, T, C · J]`.
   ///   - clips: x, `[n, samples, C]`.
   ///   - result: receives the sum, `[n, samples, C]`.
   ///   - team: the threads that share the work.
@@ -112,10 +122,10 @@ package final class LogSpectrum {
     let (clipCount, channelCount) = (clips.shape[0], clips.shape[2])
     precondition(
       clips.shape[1] == sampleCount
-        && levels.shape == [clipCount, frameCount, channelCount * binCount],
+        && levels.shape == [clipCount, frameCount, channelCount * bands.count],
       "\(clips.shape) and \(levels.shape) are not clips of \(sampleCount) and their spectra")
     while workspaces.count < team.threadCount {
-      workspaces.append(LogSpectrumWorkspace(transform, sampleCount: sampleCount))
+      workspaces.append(LogSpectrumWorkspace(transform, bands, sampleCount: sampleCount))
     }
     let workspaces = workspaces
     team.forEach(clipCount * channelCount) { item, worker in

@@ -5,14 +5,14 @@ import Spectra
 /// The memory in which one thread measures the ``LogSpectrum`` of one channel after another.
 ///
 /// What makes its pointers safe: ``LogSpectrum`` has checked the tensors' shapes, and no two items of
-/// work have the same channel of the same clip.
+/// work have the same channel of the same clip; runs of bands have no bin beyond N/2.
 final class LogSpectrumWorkspace {
   private let transform: ShortTimeFourierTransform
   private let scale: Float
   /// Frames that are kept: all but the last.
   private let frameCount: Int
-  /// Bins that are kept: all but the last.
-  private let keptBinCount: Int
+  /// What is told of a frame: nothing of the last bin.
+  private let bands: SpectralBands
 
   /// x, `[samples]`.
   private var samples: [Float]
@@ -24,8 +24,9 @@ final class LogSpectrumWorkspace {
   /// |X|, then what each bin is multiplied by, `[frames + 1, N/2 + 1]`.
   private var magnitudes: [Float]
 
-  init(_ transform: ShortTimeFourierTransform, sampleCount: Int) {
+  init(_ transform: ShortTimeFourierTransform, _ bands: SpectralBands, sampleCount: Int) {
     self.transform = transform
+    self.bands = bands
     scale = transform.amplitudeScale
     samples = [Float](repeating: 0, count: sampleCount)
     slopes = [Double](repeating: 0, count: sampleCount)
@@ -34,7 +35,6 @@ final class LogSpectrumWorkspace {
       frameCount: transform.frameCount(sampleCount: sampleCount), binCount: transform.binCount)
     magnitudes = [Float](repeating: 0, count: spectra.frameCount * spectra.binCount)
     frameCount = spectra.frameCount - 1
-    keptBinCount = spectra.binCount - 1
   }
 
   func readSamples(_ clips: Tensor, _ channel: LogSpectrum.Channel) {
@@ -74,19 +74,43 @@ final class LogSpectrumWorkspace {
     spectra.magnitude(into: &span)
   }
 
-  /// Where the channel's bins begin in frame 0.
+  /// Where the channel's bands begin in frame 0.
   private func first(_ levels: Tensor, _ channel: LogSpectrum.Channel) -> Int {
-    channel.clip * frameCount * levels.shape[2] + channel.index * keptBinCount
+    channel.clip * frameCount * levels.shape[2] + channel.index * bands.count
+  }
+
+  /// A of a band: the root mean square of its bins' magnitudes.
+  ///
+  /// - Parameters:
+  ///   - magnitudes: |X| of a frame.
+  ///   - run: has the band.
+  ///   - index: the band, counted from the run's first.
+  @inline(__always)
+  private static func amplitude(
+    of magnitudes: UnsafePointer<Float>, _ run: SpectralBands.Run, _ index: Int
+  ) -> Float {
+    let bins = magnitudes + run.firstBin + index * run.width
+    if run.width == 1 { return bins[0] }
+    var sum: Float = 0
+    for k in 0..<run.width { sum += bins[k] * bins[k] }
+    return (sum / Float(run.width)).squareRoot()
   }
 
   func writeLevels(to levels: Tensor, _ channel: LogSpectrum.Channel) {
     let (floor, scale) = (LogSpectrum.floor, scale)
     let slope = 1 / LogSpectrum.halfRange
-    for t in 0..<frameCount {
-      let target = levels.pointer + first(levels, channel) + t * levels.shape[2]
-      let row = t * (keptBinCount + 1)
-      for k in 0..<keptBinCount {
-        target[k] = slope * log(floor + scale * magnitudes[row + k]) + 1
+    let (first, columnCount) = (first(levels, channel), levels.shape[2])
+    magnitudes.withUnsafeBufferPointer { magnitudes in
+      guard var row = magnitudes.baseAddress else { return }
+      for t in 0..<frameCount {
+        for run in bands.runs {
+          let target = levels.pointer + first + t * columnCount + run.firstBand
+          for j in 0..<run.count {
+            let amplitude = Self.amplitude(of: row, run, j)
+            target[j] = slope * log(floor + scale * amplitude) + 1
+          }
+        }
+        row += spectra.binCount
       }
     }
   }
@@ -95,17 +119,29 @@ final class LogSpectrumWorkspace {
   func readGradient(_ gradient: Tensor, _ channel: LogSpectrum.Channel) {
     let (floor, scale) = (LogSpectrum.floor, scale)
     let slope = scale / LogSpectrum.halfRange
-    for t in 0..<frameCount {
-      let source = gradient.pointer + first(gradient, channel) + t * gradient.shape[2]
-      let row = t * (keptBinCount + 1)
-      for k in 0..<keptBinCount {
-        let magnitude = magnitudes[row + k]
-        let factor = slope * source[k] / (floor + scale * magnitude)
-        magnitudes[row + k] = magnitude > 0 ? factor / magnitude : 0
+    let (first, columnCount) = (first(gradient, channel), gradient.shape[2])
+    magnitudes.withUnsafeMutableBufferPointer { magnitudes in
+      guard var row = magnitudes.baseAddress else { return }
+      let end = row + magnitudes.count
+      for t in 0..<frameCount {
+        for run in bands.runs {
+          let source = gradient.pointer + first + t * columnCount + run.firstBand
+          for j in 0..<run.count {
+            let amplitude = Self.amplitude(of: row, run, j)
+            let factor = slope * source[j] / (floor + scale * amplitude)
+            let bins = row + run.firstBin + j * run.width
+            let share = amplitude > 0 ? factor / (amplitude * Float(run.width)) : 0
+            for k in 0..<run.width { bins[k] = share }
+          }
+        }
+        row[spectra.binCount - 1] = 0
+        row += spectra.binCount
       }
-      magnitudes[row + keptBinCount] = 0
+      while row < end {
+        row.pointee = 0
+        row += 1
+      }
     }
-    for place in frameCount * (keptBinCount + 1)..<magnitudes.count { magnitudes[place] = 0 }
   }
 
   /// Makes the gradient by x of those factors.

@@ -2,15 +2,18 @@ internal import NeuralNet
 
 /// The layers of a ``SpectralGenerator``, derived from the settings.
 ///
-/// Frames are 1/64 of the window apart, but at most 256 samples, and four times as long:
+/// Frames are 1/64 of the window apart, but at most 256 samples below 32 kHz and at most 256 times
+/// ``DataSettings/frameScale`` above, and four times as long:
 ///
 /// | window | samples from frame to frame | in a frame | frames |
 /// | --- | --- | --- | --- |
 /// | 4,096 | 64 | 256 | 64 |
 /// | 8,192 | 128 | 512 (64 ms at 8 kHz) | 64 |
 /// | 16,384 | 256 | 1,024 (64 ms at 16 kHz) | 64 |
-/// | 32,768 | 256 | 1,024 (23 ms at 44.1 kHz) | 128 |
+/// | 32,768 | 256 | 1,024 | 128 |
+/// | | 512 | 2,048 (46 ms at 44.1 kHz) | 64 |
 /// | 65,536 | 256 | 1,024 | 256 |
+/// | | 512 | 2,048 (46 ms at 44.1 kHz) | 128 |
 ///
 /// The network begins with 8 time steps of 16 · dim channels; each stage doubles the steps and halves
 /// the channels, down to 8 · dim, until there is a step for each frame.
@@ -92,7 +95,7 @@ package struct SpectralGeometry: Hashable, Sendable {
     windowLength = data.windowLength
     channelCount = data.channelCount
     inputSize = model.inputSize
-    hopLength = min(256, data.windowLength / 64)
+    hopLength = min(256 * data.frameScale, data.windowLength / 64)
     baseChannelCount = 16 * model.dim
 
     var stages: [Stage] = []

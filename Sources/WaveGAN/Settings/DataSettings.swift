@@ -49,6 +49,17 @@ public struct DataSettings: Codable, Sendable, Hashable {
   /// Whether silence at both ends of a clip is cut away.
   public var trimsSilence: Bool
 
+  /// Whether each clip is moved so that its onset lies at a fixed time; see
+  /// ``AudioFiles/ClipPreparation/plan(samples:summary:trimsSilence:alignsOnset:normalization:path:)``.
+  public var alignsOnset: Bool {
+    get { givenAlignsOnset ?? false }
+    set { givenAlignsOnset = newValue ? true : nil }
+  }
+
+  /// nil for no, so that settings without it are written as they were before there was such a thing, and
+  /// name the same run.
+  private var givenAlignsOnset: Bool?
+
   /// Where a clip's label comes from.
   public enum LabelSource: String, Codable, Sendable, Hashable, CaseIterable {
     /// The sub-folder that the file is in.
@@ -75,6 +86,7 @@ public struct DataSettings: Codable, Sendable, Hashable {
     case padsEnd = "pad"
     case normalization = "normalize"
     case trimsSilence = "trim-silence"
+    case givenAlignsOnset = "align-onset"
     case labels
     case onlyLabels = "only-labels"
     case holdout
@@ -85,8 +97,8 @@ public struct DataSettings: Codable, Sendable, Hashable {
   public init(
     sampleRate: Int, channelCount: Int = 1, windowLength: Int, slices: Slices = .random,
     overlap: Double = 0, padsEnd: Bool = false, normalization: Normalization = .peak,
-    trimsSilence: Bool = false, labels: LabelSource = .folders, onlyLabels: [String] = [],
-    holdout: Double = 0.1
+    trimsSilence: Bool = false, alignsOnset: Bool = false, labels: LabelSource = .folders,
+    onlyLabels: [String] = [], holdout: Double = 0.1
   ) {
     self.sampleRate = sampleRate
     self.channelCount = channelCount
@@ -99,5 +111,6 @@ public struct DataSettings: Codable, Sendable, Hashable {
     self.labels = labels
     self.onlyLabels = onlyLabels
     self.holdout = holdout
+    self.alignsOnset = alignsOnset
   }
 }

@@ -50,6 +50,7 @@ struct OptionField: Sendable {
     OptionField("pad", \.padsEnd),
     OptionField("normalize", \.normalization),
     OptionField("trim-silence", \.trimsSilence),
+    OptionField("align-onset", \.alignsOnset),
     OptionField("labels", \.labels),
     OptionField("only-labels", \.onlyLabels),
     OptionField("holdout", \.holdout),

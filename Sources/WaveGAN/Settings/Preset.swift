@@ -22,6 +22,7 @@ public enum Preset: String, Codable, Sendable, Hashable, CaseIterable {
     options.padsEnd = false
     options.normalization = .peak
     options.trimsSilence = false
+    options.alignsOnset = false
     options.labels = .folders
     options.onlyLabels = []
     options.holdout = 0.1

@@ -20,8 +20,14 @@ public struct ResolvedSettings: Sendable, Hashable {
 }
 
 extension TrainingOptions {
-  /// The highest rate chosen unasked, in Hz: a model that learns twice the rate learns half as fast.
-  static let highestChosenRate = 16_000
+  /// The highest rate chosen unasked, in Hz: above 24 kHz there is nothing to hear.
+  static let highestChosenRate = 48_000
+
+  /// The highest rate chosen unasked where recordings are too long for it, in Hz.
+  static let rateForLongSounds = 16_000
+
+  /// The part of the recordings that the largest window holds whole at a higher rate than that.
+  static let wholePartAtHighRates = 0.75
 
   /// The part of the recordings that a window chosen unasked holds whole.
   static let wholePart = 0.95
@@ -29,7 +35,9 @@ extension TrainingOptions {
   /// Completes these options with their preset and with what the recordings decide.
   ///
   /// - Sample rate: the one that has the most sound, by duration, but at least 1,000 Hz and at most
-  ///   16,000 Hz.
+  ///   48,000 Hz; at most 16,000 Hz where less than three of four recordings fit into the largest window
+  ///   at that rate (1.49 s at 44.1 kHz), or into the window that was asked for. So hits keep their top
+  ///   octave, and sentences stay whole. Headers decide, as the recordings are decoded at this rate.
   /// - Channels: one, which is told where most recordings have more.
   /// - Window: the smallest of the five that holds 95 % of the recordings whole, or else the
   ///   largest; longer recordings are cut.
@@ -54,14 +62,11 @@ extension TrainingOptions {
     let options = completedWithPreset()
     var choices: [ResolvedSettings.Choice] = []
 
-    let rate = options.sampleRate ?? survey.mostCommonRate
-    let lowestRate = DataSettings.sampleRates.lowerBound
-    let sampleRate = options.sampleRate ?? min(max(rate, lowestRate), Self.highestChosenRate)
+    let rate = options.rate(for: survey)
+    let sampleRate = rate.hz
     if options.sampleRate == nil {
       choices.append(
-        .init(
-          name: "sample-rate", value: "\(sampleRate.grouped) Hz",
-          reason: Self.reason(forRate: sampleRate, of: rate)))
+        .init(name: "sample-rate", value: "\(sampleRate.grouped) Hz", reason: rate.reason))
     }
 
     let manyCount = survey.files.count { $0.info.channelCount > 1 }
@@ -147,15 +152,42 @@ extension TrainingOptions {
     } ?? windows[windows.count - 1]
   }
 
-  /// Why a rate was chosen where the most sound has rate `commonest`, and what to say for another; all
-  /// in Hz.
-  private static func reason(forRate chosen: Int, of commonest: Int) -> String {
+  /// The rate that was asked for, or the one that recordings decide, in Hz; and why, with what to say
+  /// for another.
+  private func rate(for survey: DatasetSurvey) -> (hz: Int, reason: String) {
+    if let sampleRate { return (sampleRate, "") }
+    let rates = DataSettings.sampleRates
+    let commonest = survey.mostCommonRate
     let most = "the most sound has \(commonest.grouped) Hz"
-    if chosen == commonest { return "the rate that has the most sound" }
-    if chosen > commonest { return "\(most), and there is no lower rate to choose" }
-    let highest = min(commonest, DataSettings.sampleRates.upperBound)
-    let gain = highest == commonest ? "keeps all of it" : "keeps the most of it"
-    return "\(most), but a lower rate learns sooner; --sample-rate \(highest) \(gain)"
+    if commonest < rates.lowerBound {
+      return (rates.lowerBound, "\(most), and there is no lower rate to choose")
+    }
+    if commonest <= Self.rateForLongSounds {
+      return (commonest, "the rate that has the most sound")
+    }
+    let all = min(commonest, rates.upperBound)
+    let gain =
+      "--sample-rate \(all) keeps " + (all == commonest ? "all of it" : "the most of it")
+    let high = min(commonest, Self.highestChosenRate)
+    let window = windowLength ?? DataSettings.windowLengths[DataSettings.windowLengths.count - 1]
+    let whole = survey.files.count {
+      $0.info.durationSeconds * Double(high) <= Double(window)
+    }
+    guard Double(whole) >= Self.wholePartAtHighRates * Double(survey.files.count) else {
+      let files = survey.files.count.counted("recording")
+      let seconds = DecimalText.fixed(Double(window) / Double(high), decimals: 2)
+      return (
+        Self.rateForLongSounds,
+        "\(most), but at \(high.grouped) Hz a window of \(window.grouped) samples "
+          + "(\(seconds) s) holds only \(whole.grouped) of \(files) whole; \(gain)"
+      )
+    }
+    if high < commonest { return (high, "\(most), and little of it can be heard; \(gain)") }
+    return (
+      high,
+      "the rate that has the most sound; --sample-rate \(Self.rateForLongSounds) makes a step "
+        + "shorter, at best by half, without what is above 8 kHz"
+    )
   }
 
   /// The settings of options that a preset has completed.
@@ -169,7 +201,8 @@ extension TrainingOptions {
   ) -> TrainingSettings {
     guard
       let channelCount, let slices, let overlap, let padsEnd, let normalization, let trimsSilence,
-      let labels, let onlyLabels, let holdout, let generator, let dim, let latentSize,
+      let alignsOnset, let labels, let onlyLabels, let holdout, let generator, let dim,
+      let latentSize,
       let latentDistribution, let kernelLength, let phaseShuffle, let shufflesEachClip,
       let batchNormalization, let upsampling, let usesUpsamplingBias, let postFilter,
       let discriminators, let loss, let criticUpdates,
@@ -181,7 +214,8 @@ extension TrainingOptions {
       data: DataSettings(
         sampleRate: sampleRate, channelCount: channelCount, windowLength: windowLength,
         slices: slices, overlap: overlap, padsEnd: padsEnd, normalization: normalization,
-        trimsSilence: trimsSilence, labels: labels, onlyLabels: onlyLabels, holdout: holdout),
+        trimsSilence: trimsSilence, alignsOnset: alignsOnset, labels: labels,
+        onlyLabels: onlyLabels, holdout: holdout),
       model: ModelSettings(
         dim: dim, latentSize: latentSize, latentDistribution: latentDistribution,
         kernelLength: kernelLength, phaseShuffle: phaseShuffle, shufflesEachClip: shufflesEachClip,

@@ -85,6 +85,7 @@ extension TrainingOptions {
   /// before there were these options; presets may have others.
   static var leftOutOfRecords: TrainingOptions {
     var options = TrainingOptions()
+    options.alignsOnset = false
     options.generator = .wavegan
     options.discriminators = .waveform
     options.isConditional = false

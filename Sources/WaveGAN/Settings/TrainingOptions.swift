@@ -27,6 +27,8 @@ public struct TrainingOptions: Sendable, Hashable {
   public var normalization: DataSettings.Normalization?
   /// ``DataSettings/trimsSilence``, at both ends.
   public var trimsSilence: Bool?
+  /// ``DataSettings/alignsOnset``.
+  public var alignsOnset: Bool?
   /// ``DataSettings/labels``, their source.
   public var labels: DataSettings.LabelSource?
   /// ``DataSettings/onlyLabels``, empty for all.

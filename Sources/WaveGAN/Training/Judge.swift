@@ -30,7 +30,9 @@ package final class Judge {
     let capacity = settings.judgedCount(of: design)
     discriminator = Discriminator(design, capacity: capacity, workspace: workspace)
     spectrum = design.fftLength.map {
-      LogSpectrum(fftLength: $0, sampleCount: settings.data.windowLength)
+      LogSpectrum(
+        fftLength: $0, sampleCount: settings.data.windowLength,
+        frameScale: settings.data.frameScale)
     }
     judged = Tensor(capacity, design.inputLength, design.inputChannelCount)
     // Each takes random numbers of its own, whatever others there are.

@@ -16,10 +16,13 @@ import Spectra
 /// Channels count as clips. Sources: Arık et al. 2019 (both terms), Yamamoto et al. 2020, equations
 /// 3–6 (several lengths).
 ///
+/// From 32 kHz on the lengths are multiplied by ``DataSettings/frameScale``, so that the longest frame has
+/// 46 ms at 44.1 kHz, where it would otherwise be too short to tell one pitch from the next.
+///
 /// One measurement at a time; each thread of it has memory of its own, which is kept from one to the
 /// next.
 package final class ReconstructionLoss {
-  /// Samples in a frame, N, for each resolution; frames are N/4 apart.
+  /// Samples in a frame below 32 kHz, N, for each resolution; frames are N/4 apart.
   package static let fftLengths = [128, 256, 512, 1_024]
 
   /// ε, as a part of a full-scale sine: 60 dB under it. The slope of the logarithm is 1/ε where there
@@ -32,9 +35,11 @@ package final class ReconstructionLoss {
   private var workspaces: [ReconstructionWorkspace] = []
 
   /// Plans the transforms.
-  package init() {
+  ///
+  /// - Parameter frameScale: what the lengths are multiplied by.
+  package init(frameScale: Int = 1) {
     transforms = Self.fftLengths.map {
-      ShortTimeFourierTransform(fftLength: $0, hopLength: $0 / 4)
+      ShortTimeFourierTransform(fftLength: frameScale * $0, hopLength: frameScale * $0 / 4)
     }
   }
 

@@ -11,7 +11,7 @@ internal import NeuralNet
 package final class RecordingCopies {
   private let latents: RecordingLatents
   private let settings: TrainingSettings
-  private let loss = ReconstructionLoss()
+  private let loss: ReconstructionLoss
   private let real: Tensor
   private let soundGradient: Tensor
   private let team: ThreadTeam
@@ -22,6 +22,7 @@ package final class RecordingCopies {
     self.latents = latents
     self.settings = settings
     self.team = team
+    loss = ReconstructionLoss(frameScale: settings.data.frameScale)
     let data = settings.data
     real = Tensor(settings.objective.batchSize, data.windowLength, data.channelCount)
     soundGradient = Tensor(settings.objective.batchSize, data.windowLength, data.channelCount)

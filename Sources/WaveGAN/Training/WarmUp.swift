@@ -37,7 +37,7 @@ package final class WarmUp {
   /// Learning rate of the vectors. Each is in few batches, and has a way to go.
   static let latentRate = 1e-2
 
-  private let loss = ReconstructionLoss()
+  private let loss: ReconstructionLoss
   private let settings: TrainingSettings
   private let soundGradient: Tensor
   private let inputGradient: Tensor
@@ -48,6 +48,7 @@ package final class WarmUp {
     self.latents = latents
     self.settings = settings
     self.team = team
+    loss = ReconstructionLoss(frameScale: settings.data.frameScale)
     generatorRate = settings.model.generator == .istft ? 3e-4 : 1e-3
     optimizer = RowAdam(
       beta1: 0.9, beta2: 0.999, for: latents.arena.parameter("latents"), of: latents.arena)

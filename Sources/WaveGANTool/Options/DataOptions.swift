@@ -6,8 +6,8 @@ struct DataOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Samples per second. Default: the rate that has the most sound, but at least 1000 and at most \
-      16000; paper: 16000.
+      Samples per second. Default: the rate that has the most sound, at most 48000, or 16000 where \
+      less than three of four recordings fit into a window at that; paper: 16000.
       """,
       valueName: "hz"))
   var sampleRate: Int?
@@ -55,6 +55,11 @@ struct DataOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Cut silence off both ends of a recording. Default: no.")
   var trimSilence: Bool?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Move each recording so that its sound begins 5 ms from the start. Default: no.")
+  var alignOnset: Bool?
+
   @OptionGroup(title: "Data") var labels: LabelOptions
 
   @Option(
@@ -81,6 +86,7 @@ struct DataOptions: ParsableArguments {
     options.padsEnd = pad
     options.normalization = normalize
     options.trimsSilence = trimSilence
+    options.alignsOnset = alignOnset
     options.labels = labels.source
     options.onlyLabels = labels.wanted
     options.holdout = holdout

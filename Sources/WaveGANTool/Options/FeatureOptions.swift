@@ -15,8 +15,8 @@ struct FeatureOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Samples per second. Default: the rate that has the most sound, but at least 1000 and at most \
-      16000.
+      Samples per second. Default: what train would use: the rate that has the most sound, at most \
+      48000, or 16000 where recordings are long.
       """,
       valueName: "hz"))
   var sampleRate: Int?

@@ -6,8 +6,8 @@ struct ReferenceOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Samples per second of the comparison. Default: the rate that has the most sound, but at least \
-      1000 and at most 16000.
+      Samples per second of the comparison. Default: what train would use: the rate that has the most \
+      sound, at most 48000, or 16000 where recordings are long.
       """,
       valueName: "hz"))
   var sampleRate: Int?
@@ -35,6 +35,11 @@ struct ReferenceOptions: ParsableArguments {
   @Flag(inversion: .prefixedNo, help: "Cut silence off both ends of all clips. Default: no.")
   var trimSilence: Bool?
 
+  @Flag(
+    inversion: .prefixedNo,
+    help: "Move all clips so that their sound begins 5 ms from the start. Default: no.")
+  var alignOnset: Bool?
+
   @OptionGroup(title: "Reference") var labels: LabelOptions
 
   @Option(
@@ -50,6 +55,7 @@ struct ReferenceOptions: ParsableArguments {
     options.windowLength = window
     options.normalization = normalize
     options.trimsSilence = trimSilence
+    options.alignsOnset = alignOnset
     options.labels = labels.source
     options.onlyLabels = labels.wanted
     options.holdout = holdout
@@ -61,8 +67,8 @@ struct ReferenceOptions: ParsableArguments {
     let options: [(String, Bool)] = [
       ("--sample-rate", sampleRate != nil), ("--channels", channels != nil),
       ("--window", window != nil), ("--normalize", normalize != nil),
-      ("--trim-silence", trimSilence != nil), ("--labels", labels.source != nil),
-      ("--holdout", holdout != nil),
+      ("--trim-silence", trimSilence != nil), ("--align-onset", alignOnset != nil),
+      ("--labels", labels.source != nil), ("--holdout", holdout != nil),
     ]
     return options.first { $0.1 }?.0
   }
