@@ -120,9 +120,9 @@ struct EvaluateCommand: ParsableCommand {
     }
     if report.json {
       print(try evaluation.reportJSON())
-    } else if !report.quiet {
+    } else {
       print(evaluation.table(columns: ReportPage.outputColumns))
-      if let out { print("\nWrote \(out.escapedForDisplay).") }
+      if let out, !report.quiet { print("\nWrote \(out.escapedForDisplay).") }
     }
   }
 
