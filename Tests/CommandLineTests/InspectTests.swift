@@ -242,7 +242,7 @@ struct InspectTests {
       hits.contains(
         """
           --sample-rate: 44,100 Hz, the rate that has the most sound; --sample-rate
-            16000 makes a step shorter, at best by half, without what is above 8 kHz
+            16000 makes training faster, without what is above 8 kHz
           --window: 32,768 samples (0.74 s), the smallest that holds 95 % of the
         """))
     let long = try Program.run("inspect", "long", in: folder.path).output

@@ -126,8 +126,8 @@ struct SettingsResolutionTests {
     #expect(resolved.settings.data.sampleRate == rate)
     #expect(
       resolved.choices.first?.reason
-        == "the rate that has the most sound; --sample-rate 16000 makes a step shorter, at best "
-        + "by half, without what is above 8 kHz")
+        == "the rate that has the most sound; --sample-rate 16000 makes training faster, without what "
+        + "is above 8 kHz")
   }
 
   @Test("Of a rate that nobody hears all of, 48,000 Hz are used")

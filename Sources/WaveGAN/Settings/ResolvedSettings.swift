@@ -185,8 +185,8 @@ extension TrainingOptions {
     if high < commonest { return (high, "\(most), and little of it can be heard; \(gain)") }
     return (
       high,
-      "the rate that has the most sound; --sample-rate \(Self.rateForLongSounds) makes a step "
-        + "shorter, at best by half, without what is above 8 kHz"
+      "the rate that has the most sound; --sample-rate \(Self.rateForLongSounds) makes training "
+        + "faster, without what is above 8 kHz"
     )
   }
 
