@@ -23,8 +23,8 @@ class Control {
 
 /** A scale with few steps, or a list of words: one radio button for each. */
 class OptionControl extends Control {
-  constructor(question, stimulus, needs, options, isShort) {
-    const group = optionGroup(`${question.name}-${stimulus}`, options, isShort);
+  constructor(question, stimulus, needs, kind, options) {
+    const group = optionGroup(`${question.name}-${stimulus}`, kind, options);
     const hint = element("p", { class: "hint" }, "Listen to the end first.");
     super(question.name, stimulus, needs,
       element("fieldset", {}, element("legend", {}, question.text), group, hint));
@@ -50,20 +50,20 @@ class OptionControl extends Control {
 /** Steps of a category scale, the best first. */
 function categoryControl(question, stimulus, needs) {
   const steps = [...question.steps].sort((one, other) => other.value - one.value);
-  return new OptionControl(question, stimulus, needs, steps.map((step) =>
-    [step.value, element("span", { class: "number" }, String(step.value)), step.text]), false);
+  return new OptionControl(question, stimulus, needs, "scale", steps.map((step) =>
+    [step.value, element("span", { class: "number" }, String(step.value)), step.text]));
 }
 
 /** A choice among words, such as the classes that a sound may be of. */
 function wordControl(question, stimulus, needs) {
   return new OptionControl(
-    question, stimulus, needs, question.choices.map((word) => [word, word]), true);
+    question, stimulus, needs, "words", question.choices.map((word) => [word, word]));
 }
 
 /** A choice among sounds: what is chosen is the stimulus of the answer, and its value is 1. */
 class StimulusControl extends OptionControl {
   constructor(question, needs, options) {
-    super(question, "", needs, options, true);
+    super(question, "", needs, "words", options);
     this.hint.textContent = "Listen to all sounds to the end first.";
   }
 

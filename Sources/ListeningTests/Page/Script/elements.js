@@ -37,9 +37,9 @@ function show(heading, ...content) {
   title.focus({ preventScroll: true });
 }
 
-/** A group of options of which one can be chosen: `options` are pairs of a value and its parts. */
-function optionGroup(name, options, isShort) {
-  return element("div", { class: isShort ? "options short" : "options" },
+/** Options of which one can be chosen: each has a value, then what it shows. */
+function optionGroup(name, kind, options) {
+  return element("div", { class: `options ${kind}` },
     ...options.map(([value, ...parts]) =>
       element("label", { class: "option" },
         element("input", { type: "radio", name, value: String(value) }), ...parts)));

@@ -9,7 +9,7 @@ function stepsOfTest(test, order) {
   if (texts.consent) steps.push({ kind: "consent" });
   if (test.questionnaire.length > 0) steps.push({ kind: "questionnaire" });
   if (test.level) steps.push({ kind: "level" });
-  if (test.headphones) steps.push({ kind: "headphones" });
+  if (test.headphones?.trials.length > 0) steps.push({ kind: "headphones" });
   steps.push({ kind: "text", heading: "What to do", text: texts.instructions, next: "Continue" });
   training.forEach((trial, index) => steps.push({
     kind: "trial", heading: `Training ${index + 1} of ${training.length}`, index, trial,
@@ -32,8 +32,8 @@ function stepsOfTest(test, order) {
       });
     }
     steps.push({
-      kind: "trial", heading: `${page} ${index + 1} of ${places.length}`, index: training.length + index,
-      trial, stimuli, isTraining: false, isRepeat: seen.has(trial), number: index + 1,
+      kind: "trial", heading: `${page} ${index + 1} of ${places.length}`, index, trial, stimuli,
+      isTraining: false, isRepeat: seen.has(trial),
     });
     seen.add(trial);
   });
@@ -47,7 +47,7 @@ function showProgress(step, total) {
   const isTrial = step.kind === "trial" && !step.isTraining;
   if (isTrial) {
     bar.max = total;
-    bar.value = step.number - 1;
+    bar.value = step.index;
   } else if (step.kind === "end") {
     bar.value = bar.max;
   }

@@ -8,7 +8,8 @@ class Sitting {
   static find(test, listener) {
     try {
       const kept = JSON.parse(localStorage.getItem(Sitting.key(test, listener)));
-      return kept && Array.isArray(kept.answers.answers) ? new Sitting(test, kept) : null;
+      const isWhole = Array.isArray(kept?.answers?.answers) && test.orders[kept.answers.order];
+      return isWhole ? new Sitting(test, kept) : null;
     } catch {
       return null;
     }

@@ -88,10 +88,11 @@ function showTrial(step, sitting, done) {
     done();
   };
 
-  const inRows = [...buttons.elements.values()].filter((one) => !one.parentElement);
+  // The others stand beside their sliders.
+  const ownButtons = [...buttons.elements.values()].filter((one) => !one.parentElement);
   show(step.heading,
     ...(trial.prompt ? [element("p", { class: "prompt" }, trial.prompt)] : []),
-    element("div", { class: "buttons" }, ...inRows),
+    ...(ownButtons.length > 0 ? [element("div", { class: "buttons" }, ...ownButtons)] : []),
     ...(step.stimuli.length > 1 && !choosing.includes(test.design) ? [repeatSwitch(player)] : []),
     ...elements,
     element("div", { class: "buttons" }, button("Next", next, "main")));
