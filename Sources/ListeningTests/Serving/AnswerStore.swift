@@ -1,5 +1,5 @@
-import AudioFiles
-import Foundation
+package import AudioFiles
+package import Foundation
 
 /// Keeps what listeners hand in, in `answers/`: a file for each sitting, whole or not at all.
 ///

@@ -6,7 +6,7 @@ import Foundation
 /// Serves a listening test to browsers, and collects what listeners answer.
 package actor ListenerServer {
   /// What is served.
-  package let test: TestDescription
+  package nonisolated let test: TestDescription
   private let site: ListenerSite
   private let address: String
   private var server: HTTPServer?

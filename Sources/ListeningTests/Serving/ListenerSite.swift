@@ -29,9 +29,10 @@ struct ListenerSite: HTTPHandler {
     let parts = request.path.split(separator: "/").map(String.init)
     switch (request.method, parts.count) {
     case (.GET, 0):
-      let next = "/l/\(await store.nextListener())"
-      return HTTPResponse(
-        statusCode: .seeOther, headers: [.location: next, .cacheControl: "no-store"])
+      let headers: HTTPHeaders = [
+        .location: "/l/\(await store.nextListener())", .cacheControl: "no-store",
+      ]
+      return HTTPResponse(statusCode: .seeOther, headers: headers)
     case (.GET, 2) where parts[0] == "l":
       return page(ofListener: listener(parts[1]))
     // With a slash at the end of a listener's address, a browser looks for sounds below it.
