@@ -1,12 +1,13 @@
 import Foundation
 
 /// A connection to a server on this computer, over which a test can send what no browser would.
-final class RawClient {
+package final class RawClient {
   private let descriptor: Int32
 
-  struct Failure: Error {}
+  /// Nobody serves there.
+  package struct Failure: Error {}
 
-  init(port: UInt16) throws {
+  package init(port: UInt16) throws {
     descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
@@ -27,7 +28,7 @@ final class RawClient {
   deinit { close(descriptor) }
 
   /// Sends as much as the server takes.
-  func send(_ bytes: some Sequence<UInt8>) {
+  package func send(_ bytes: some Sequence<UInt8>) {
     var rest = Array(bytes)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes {
@@ -39,7 +40,7 @@ final class RawClient {
   }
 
   /// All that the server says until it closes the connection, or is silent for long.
-  func answer() -> String {
+  package func answer() -> String {
     var bytes: [UInt8] = []
     var part = [UInt8](repeating: 0, count: 65_536)
     while true {
@@ -50,7 +51,7 @@ final class RawClient {
   }
 
   /// Makes one request.
-  static func request(
+  package static func request(
     _ method: String, _ path: String, port: UInt16, headers: [String] = [], body: [UInt8] = []
   ) throws -> String {
     let client = try RawClient(port: port)
@@ -62,7 +63,7 @@ final class RawClient {
   }
 
   /// Posts a text as JSON.
-  static func post(
+  package static func post(
     _ text: String, to path: String, port: UInt16, type: String = "application/json"
   ) throws -> String {
     try request(
