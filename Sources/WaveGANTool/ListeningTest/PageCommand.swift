@@ -36,10 +36,13 @@ struct PageCommand: ParsableCommand {
       Default: 127.0.0.1.
       """,
       valueName: "address"))
-  var address = "127.0.0.1"
+  var address: String?
 
   @Flag(help: "Do not tell who has begun and ended.")
   var quiet = false
+
+  /// Is reached from this computer alone.
+  private static let ownAddress = "127.0.0.1"
 
   func validate() throws {
     guard port != 0 else { throw ValidationError("--port 0: give a number from 1 to 65535.") }
@@ -49,7 +52,7 @@ struct PageCommand: ParsableCommand {
     let interruption = Interruption()
     let test = TestFolder(folder)
     let isQuiet = quiet
-    let server = try ListenerServer(folder: test, address: address) { kept in
+    let server = try ListenerServer(folder: test, address: address ?? Self.ownAddress) { kept in
       guard !isQuiet, kept.isNew || kept.hasEnded else { return }
       let what = kept.hasEnded ? "has come to the end" : "has begun"
       StandardError.write("Listener \(kept.answers.listener) \(what): \(kept.name)\n")
@@ -68,7 +71,7 @@ struct PageCommand: ParsableCommand {
 
   /// What other computers call this one, when they can reach it at all.
   private var shownHost: String {
-    address == "0.0.0.0" ? ProcessInfo.processInfo.hostName : address
+    address == "0.0.0.0" ? ProcessInfo.processInfo.hostName : address ?? Self.ownAddress
   }
 
   private func tell(_ test: TestDescription, at place: String, answers: String) throws {

@@ -213,12 +213,11 @@ struct BrowserTests {
   }
 
   @Test("In a lab, the server has the same text that a listener can save")
-  func served() async throws {
+  func served() throws {
     let made = try MadeListeningTest(.ab)
-    let server = try ListenerServer(folder: made.test)
-    let port = try await server.start(ports: 0...0)
+    let served = try ServedTest(made)
     let browser = try browser()
-    try browser.open("http://127.0.0.1:\(port)/l/4")
+    try browser.open("http://127.0.0.1:\(served.port)/l/4")
     let listener = PageListener(browser, made.description)
     try take(listener, order: 1) {}
     try browser.wait(for: "document.body.innerText.includes('Your answers have arrived')")
@@ -227,6 +226,6 @@ struct BrowserTests {
     #expect(kept == data)
     let answers = try JSONDecoder().decode(ListenerAnswers.self, from: kept)
     #expect(clicked(answers) == listener.clicks)
-    await server.stop()
+    _ = try served.end()
   }
 }

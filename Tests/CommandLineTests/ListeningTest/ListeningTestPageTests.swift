@@ -20,16 +20,10 @@ struct ListeningTestPageTests {
 
   @Test("It tells the addresses, keeps what is posted, and ends with Ctrl-C")
   func serves() throws {
-    let program = try StartedProgram(["listening-test", "page", "."], in: made.folder)
-    let said = made.folder.path + "/said/output"
-    var text = ""
-    program.wait {
-      text = (try? String(contentsOfFile: said, encoding: .utf8)) ?? ""
-      return text.contains("Ctrl-C")
-    }
-    let port = try #require(UInt16(text.firstMatch(of: /127\.0\.0\.1:(\d+)/)?.1 ?? ""))
+    let served = try ServedTest(made)
+    let port = served.port
     #expect(
-      text == """
+      served.words == """
         Drums: <which> sound "better"?: 2 listeners, about 2 minutes each
 
           http://127.0.0.1:\(port)/l/1      listener 1
@@ -45,7 +39,7 @@ struct ListeningTestPageTests {
     let json = String(decoding: try JSONEncoder().encode(answers), as: UTF8.self)
     let answer = try RawClient.post(json, to: "/l/2/answers", port: port)
     #expect(answer.hasPrefix("HTTP/1.1 204 "))
-    let outcome = try program.end(with: SIGINT)
+    let outcome = try served.end()
     #expect(outcome.exitCode == 0)
     #expect(outcome.errors == "Listener 2 has come to the end: 2.json\n")
     let kept = try Data(contentsOf: URL(filePath: "\(made.test.answers)/2.json"))
