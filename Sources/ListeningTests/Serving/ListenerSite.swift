@@ -28,7 +28,7 @@ struct ListenerSite: HTTPHandler {
   func handleRequest(_ request: HTTPRequest) async throws -> HTTPResponse {
     let parts = request.path.split(separator: "/").map(String.init)
     switch (request.method, parts.count) {
-    case (.GET, 0):
+    case (.GET, 0) where request.target.path() == "/":
       let headers: HTTPHeaders = [
         .location: "/l/\(await store.nextListener())", .cacheControl: "no-store",
       ]

@@ -76,24 +76,21 @@ struct PageCommand: ParsableCommand {
 
   private func tell(_ test: TestDescription, at place: String, answers: String) throws {
     let count = test.orders.count
+    // Orders begin again with the first, so every number has one; these are the planned ones.
+    let rows =
+      (count > 1 ? [1, count] : [1]).map { ("l/\($0)", "listener \($0)") }
+      + [("", "the next listener who has not begun")]
     print(
       """
       \(test.title.escapedForDisplay): \(count.counted("listener")), \
       about \(Int(test.minutes.rounded(.up)).counted("minute")) each
 
-        \(place)/\("l/1".spaced) listener 1
-        \(place)/\("l/\(count)".spaced) listener \(count)
-        \(place)/\("".spaced) the next listener who has not begun
+      \(rows.map { "  \(place)/\($0.leftAligned(to: 8)) \($1)" }.joined(separator: "\n"))
 
       Answers come to \(answers.escapedForDisplay). Ctrl-C ends this.
       """)
     try StandardFiles.flushOutput()
   }
-}
-
-extension String {
-  /// Filled up with spaces, so that what follows stands in a column.
-  fileprivate var spaced: String { leftAligned(to: 8) }
 }
 
 /// What comes of some asynchronous work, for a thread that waits for it.

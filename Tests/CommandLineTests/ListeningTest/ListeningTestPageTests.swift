@@ -12,7 +12,7 @@ struct ListeningTestPageTests {
   @Test("What the command says of itself")
   func help() throws {
     let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Help/listening-test-page.txt")
+      .deletingLastPathComponent().appending(path: "Help/listening-test-page.txt")
     let outcome = try Program.run("listening-test", "page", "--help")
     #expect(outcome.exitCode == 0)
     #expect(outcome.output == String(decoding: try Data(contentsOf: file), as: UTF8.self))
