@@ -26,7 +26,9 @@ let package = Package(
     .executable(name: "wavegan-samples", targets: ["SampleClips"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
   ],
   targets: [
     system("CSndfile", pkgConfig: "sndfile", debian: "libsndfile1-dev"),
@@ -48,10 +50,21 @@ let package = Package(
     .target(
       name: "WaveGAN", dependencies: ["AudioFiles", "Spectra", "NeuralNet", "CZip"],
       swiftSettings: strict),
+    .target(
+      name: "ListeningTests",
+      dependencies: [
+        "WaveGAN", "AudioFiles", "Spectra", "NeuralNet", "Yams",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ],
+      resources: [
+        .embedInCode("Page/page.html"), .embedInCode("Page/page.css"), .embedInCode("Page/Script"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "WaveGANTool",
       dependencies: [
-        "WaveGAN", "AudioFiles", "Spectra",
+        "ListeningTests", "WaveGAN", "AudioFiles", "Spectra",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -74,8 +87,8 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
-      name: "TestSupport", dependencies: ["AudioFiles", "NeuralNet"], path: "Tests/TestSupport",
-      swiftSettings: strict),
+      name: "TestSupport", dependencies: ["AudioFiles", "ListeningTests", "NeuralNet"],
+      path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "AudioFilesTests", dependencies: ["AudioFiles", "TestSupport"], swiftSettings: strict),
     .testTarget(
@@ -87,9 +100,16 @@ let package = Package(
       dependencies: ["WaveGAN", "AudioFiles", "Spectra", "NeuralNet", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "ListeningTestsTests",
+      dependencies: [
+        "ListeningTests", "WaveGAN", "AudioFiles", "Spectra", "NeuralNet", "TestSupport", "Yams",
+      ],
+      swiftSettings: strict),
+    .testTarget(
       name: "CommandLineTests",
       dependencies: [
         "WaveGANTool", "WaveGANBenchmark", "ManualPage", "TestSupport", "AudioFiles", "WaveGAN",
+        "ListeningTests",
       ],
       exclude: ["Help"], swiftSettings: strict),
   ]
