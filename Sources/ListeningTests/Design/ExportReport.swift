@@ -1,3 +1,5 @@
+import WaveGAN
+
 /// What an export made, for whoever asked for it.
 package struct ExportReport: Encodable, Sendable {
   package var test: String

@@ -51,7 +51,8 @@ struct ListenerTexts {
 
   /// The files, by name.
   func files() throws -> [(name: String, bytes: [UInt8])] {
-    try Self.names.map { ($0, Array((texts[keyPath: $1] + "\n").utf8)) }
-      + [(Self.questionnaireName, Array(try JSONEncoder.forReading.encode(questionnaire)) + [0x0A])]
+    let asked = try JSONEncoder.forReading.encode(questionnaire)
+    return Self.names.map { ($0, Array((texts[keyPath: $1] + "\n").utf8)) }
+      + [(Self.questionnaireName, Array(asked) + [0x0A])]
   }
 }

@@ -43,9 +43,9 @@ struct WAETFiles {
             XMLElement(
               "survey", [("location", "before")],
               statements + test.description.questionnaire.map(entry)),
-            XMLElement("metric", metrics.map { XMLElement("metricenable", text: $0) }),
+            XMLElement("metric", [], metrics.map { XMLElement("metricenable", text: $0) }),
             XMLElement(
-              "interface",
+              "interface", [],
               [
                 XMLElement("interfaceoption", [("type", "check"), ("name", "fragmentPlayed")]),
                 XMLElement("interfaceoption", [("type", "show"), ("name", "volume")]),
@@ -114,9 +114,9 @@ struct WAETFiles {
       ],
       [
         XMLElement(
-          "interface",
+          "interface", [],
           [XMLElement("title", text: title)]
-            + (scale.isEmpty ? [] : [XMLElement("scales", scale)]))
+            + (scale.isEmpty ? [] : [XMLElement("scales", [], scale)]))
       ] + elements)
   }
 }

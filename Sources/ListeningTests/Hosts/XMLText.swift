@@ -24,7 +24,7 @@ struct XMLElement {
       "\(indent)<\(name)"
       + attributes.map { " \($0)=\"\(Self.escaped($1))\"" }.joined()
     switch content {
-    case .elements([]): return "\(start)/>\n"
+    case .elements(let elements) where elements.isEmpty: return "\(start)/>\n"
     case .elements(let elements):
       return "\(start)>\n" + elements.map { $0.written(depth: depth + 1) }.joined()
         + "\(indent)</\(name)>\n"
