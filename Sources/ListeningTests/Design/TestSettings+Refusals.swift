@@ -24,7 +24,7 @@ extension TestSettings {
       throw refuse("--loudness \(loudness)", "is out of range; give LUFS from -60 to -10, or none")
     }
     for host in hosts where !host.designs.contains(design) {
-      let able = Host.allCases.filter { $0.designs.contains(design) }.map(\.rawValue)
+      let able = TestHost.allCases.filter { $0.designs.contains(design) }.map(\.rawValue)
       throw refuse(
         "--host \(host.rawValue)",
         "has no pages for --design \(design.rawValue); these have: \(able.joined(separator: ", "))")

@@ -27,7 +27,7 @@ package struct TestSettings: Codable, Sendable, Hashable {
   /// A folder with texts to use; nil: the usual ones.
   package var texts: String?
   /// Other programs to write files for.
-  package var hosts: [Host] = []
+  package var hosts: [TestHost] = []
   /// Where hosts will find the sounds on the web.
   package var audioAddress = "https://example.org/audio/"
   /// Whether the page holds its sounds itself.

@@ -30,17 +30,17 @@ struct StimulusSound: Sendable {
   /// - Throws: `AudioFileError`.
   init(_ clip: AudioClip, path: String) throws {
     let clip = try clip.resampled(to: Self.sampleRate, path: path)
-    samples =
-      clip.channelCount == 2 ? clip.samples : clip.samples.flatMap { [$0, $0] }
-    loudness = Loudness(of: samples.span, channelCount: 2, sampleRate: Self.sampleRate)
-    let fade = min(Self.fadeLength, frameCount / 2)
+    var stereo = clip.channelCount == 2 ? clip.samples : clip.samples.flatMap { [$0, $0] }
+    loudness = Loudness(of: stereo.span, channelCount: 2, sampleRate: Self.sampleRate)
+    let fade = min(Self.fadeLength, stereo.count / 4)
     for place in 0..<fade {
       let factor = Float(0.5 - 0.5 * cos(Double.pi * (Double(place) + 0.5) / Double(fade)))
       for channel in 0..<2 {
-        samples[2 * place + channel] *= factor
-        samples[samples.count - 2 - 2 * place + channel] *= factor
+        stereo[2 * place + channel] *= factor
+        stereo[stereo.count - 2 - 2 * place + channel] *= factor
       }
     }
+    samples = stereo
   }
 
   /// Makes it louder or softer.

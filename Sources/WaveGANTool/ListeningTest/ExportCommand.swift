@@ -97,8 +97,8 @@ struct ExportCommand: ParsableCommand {
       Also write files for another program: webmushra, waet, beaqlejs, reseval, p808, jspsych or \
       psychopy. Can be repeated.
       """, valueName: "program"),
-    completion: .list(Host.allCases.map(\.rawValue)))
-  var host: [Host] = []
+    completion: .list(TestHost.allCases.map(\.rawValue)))
+  var host: [TestHost] = []
 
   @Option(
     help: ArgumentHelp(
@@ -209,7 +209,7 @@ struct ExportCommand: ParsableCommand {
 }
 
 extension TestDesign: ExpressibleByArgument {}
-extension Host: ExpressibleByArgument {}
+extension TestHost: ExpressibleByArgument {}
 
 extension ExportJob.Stage {
   /// What is being done, in words.

@@ -1,5 +1,5 @@
 /// Another program that a test can be run by.
-package enum Host: String, Codable, Sendable, Hashable, CaseIterable {
+package enum TestHost: String, Codable, Sendable, Hashable, CaseIterable {
   case webmushra, waet, beaqlejs, reseval, p808, jspsych, psychopy
 
   /// The designs that the program has pages for.
