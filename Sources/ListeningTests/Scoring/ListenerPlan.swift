@@ -41,8 +41,9 @@ package struct ListenerPlan: Sendable, Hashable, Codable {
     let count = Double(listeners)
     let student = StudentDistribution(degreesOfFreedom: count - 1)
     let t = student.quantile(1 - level / 2)
-    let δ = count.squareRoot() * difference / deviation
-    return 1 - student.cumulative(t, noncentrality: δ) + student.cumulative(-t, noncentrality: δ)
+    let shift = count.squareRoot() * difference / deviation
+    return 1 - student.cumulative(t, noncentrality: shift)
+      + student.cumulative(-t, noncentrality: shift)
   }
 
   /// The smallest number from which on a condition holds, if it holds for all larger ones.

@@ -38,7 +38,8 @@ struct RatingScoring {
     if grades.contains(where: { !$0.isEmpty }) {
       scores.append(
         score(
-          WebMUSHRAResults.differenceGrade, text: "How much worse than the original?", scale: .grade,
+          WebMUSHRAResults.differenceGrade, text: "How much worse than the original?",
+          scale: .grade,
           ratings: grades))
     }
     return scores
@@ -69,7 +70,9 @@ struct RatingScoring {
     let tested = Set(all.filter { $0.clip.kind == .test }.map(\.clip.conditionName))
     let pairs = conditions.indices.flatMap { first in
       conditions.indices.filter { $0 > first }.map { (first, $0) }
-    }.filter { tested.contains(conditions[$0].condition) && tested.contains(conditions[$1].condition) }
+    }.filter {
+      tested.contains(conditions[$0].condition) && tested.contains(conditions[$1].condition)
+    }
     let groups = conditions + parts
     let allSeries = groups.map(series)
     let bootstrap = RatingBootstrap(
@@ -86,8 +89,10 @@ struct RatingScoring {
       labels: Array(scored.dropFirst(conditions.count)),
       comparisons: comparisons(
         pairs.enumerated().map { place, pair in
-          (conditions[pair.0].condition, conditions[pair.1].condition, allSeries[pair.0],
-            allSeries[pair.1], groups.count + place)
+          (
+            conditions[pair.0].condition, conditions[pair.1].condition, allSeries[pair.0],
+            allSeries[pair.1], groups.count + place
+          )
         }, bootstrap))
   }
 
@@ -95,10 +100,15 @@ struct RatingScoring {
     // Pages of mushra hold the same item in each condition; other clips have nothing in common.
     func name(_ clip: KeyRow) -> String { job.test.design == .mushra ? clip.clip : clip.stimulus }
     let own = ratings.map { $0.filter { group.holds($0.clip) } }
-    let clips = Set(own.joined().map { name($0.clip) }).sorted()
+    let material =
+      job.test.design == .mushra
+      ? ratings.joined().filter { group.label == nil || group.label == $0.clip.label }
+      : own.flatMap(\.self)
+    let clips = Set(material.map { name($0.clip) }).sorted()
     let places = Dictionary(uniqueKeysWithValues: clips.enumerated().map { ($1, $0) })
     return RatingSeries(
-      clips: clips, rows: own.map { $0.map { .init(clip: places[name($0.clip)]!, value: $0.value) } })
+      clips: clips,
+      rows: own.map { $0.map { .init(clip: places[name($0.clip)]!, value: $0.value) } })
   }
 
   private func condition(
@@ -145,24 +155,26 @@ struct RatingScoring {
   private struct Bin {
     var words: String
     var range: Range<Double>
+
+    init(_ words: String, from low: Int, width: Int) {
+      self.words = words
+      range = Double(low)..<Double(low + width)
+    }
   }
 
   private static func bins(_ scale: RatingScore.Scale, _ steps: [Question.Step]) -> [Bin] {
     switch scale {
     case .category:
-      steps.sorted { $0.value < $1.value }.map {
-        Bin(words: "\($0.value) \($0.text)", range: Double($0.value)..<Double($0.value) + 1)
+      return steps.sorted { $0.value < $1.value }.map {
+        Bin("\($0.value) \($0.text)", from: $0.value, width: 1)
       }
     case .continuous:
-      (0..<10).map {
-        Bin(
-          words: "\(10 * $0)–\(10 * $0 + 10)",
-          range: Double(10 * $0)..<($0 == 9 ? 101 : Double(10 * $0 + 10)))
+      // 100 belongs to the last.
+      return (0..<10).map { tens in
+        Bin("\(10 * tens)–\(10 * tens + 10)", from: 10 * tens, width: tens == 9 ? 11 : 10)
       }
-    case .grade:
-      (-4...4).map { Bin(words: "\($0)", range: Double($0) - 0.5..<Double($0) + 0.5) }
-    case .right:
-      [Bin(words: "wrong", range: 0..<0.5), Bin(words: "right", range: 0.5..<2)]
+    case .grade: return (-4...4).map { Bin("\($0)", from: $0, width: 1) }
+    case .right: return [Bin("wrong", from: 0, width: 1), Bin("right", from: 1, width: 1)]
     }
   }
 }

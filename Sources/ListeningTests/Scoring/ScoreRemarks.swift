@@ -12,7 +12,8 @@ struct ScoreRemarks {
   private var fewListeners: String? {
     let count = score.countedListeners
     guard count < 6 else { return nil }
-    return "With \(count.counted("listener")) no comparison of listeners can reach p < 0.05: it takes "
+    return
+      "With \(count.counted("listener")) no comparison of listeners can reach p < 0.05: it takes "
       + "6, and for several comparisons more."
   }
 

@@ -52,7 +52,8 @@ package struct AnswerJoiner: Sendable {
       do {
         judgement = try self.judgement(answer)
       } catch {
-        throw ListeningTestError(.malformed, file, "\(error.words) in answer \(place + 1); leave it out")
+        throw ListeningTestError(
+          .malformed, file, "\(error.words) in answer \(place + 1); leave it out")
       }
       guard let judgement else { continue }
       // Of a page with several stimuli each has an answer; a choice is one for the page.
@@ -109,7 +110,8 @@ package struct AnswerJoiner: Sendable {
       throw Misfit(words: "names a trial that the test has not, “\(answer.trial.prefix(40))”,")
     }
     guard let question = questions[answer.question] else {
-      throw Misfit(words: "names a question that the test has not, “\(answer.question.prefix(40))”,")
+      throw Misfit(
+        words: "names a question that the test has not, “\(answer.question.prefix(40))”,")
     }
     guard let stimulus = answer.stimulus else { return nil }
     guard trial.stimuli.contains(stimulus), let clip = key[stimulus] else {
@@ -141,7 +143,8 @@ package struct AnswerJoiner: Sendable {
   private func choice(
     of chosen: KeyRow, in trial: Trial, named name: String
   ) throws(Misfit) -> AnswerSheet.Choice {
-    guard trial.stimuli.count == 2, let other = trial.stimuli.first(where: { $0 != chosen.stimulus }),
+    guard trial.stimuli.count == 2,
+      let other = trial.stimuli.first(where: { $0 != chosen.stimulus }),
       let other = key[other]
     else { throw Misfit(words: "chooses where there are not two stimuli,") }
     let twin = trial.x.flatMap { key[$0]?.twin }

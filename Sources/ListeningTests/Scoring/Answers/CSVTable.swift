@@ -30,7 +30,8 @@ struct CSVTable {
     columns = records.next() ?? []
     if let missing = needed.first(where: { !columns.contains($0) }) {
       throw ListeningTestError(
-        .malformed, file, "has no column “\(missing)”, so it is not a table of answers; leave it out")
+        .malformed, file,
+        "has no column “\(missing)”, so it is not a table of answers; leave it out")
     }
     // Of two columns of one name the first counts: questionnaires can have that.
     let places = Dictionary(

@@ -24,7 +24,8 @@ extension ListenerAnswers {
       else {
         throw ListeningTestError(
           .malformed, file,
-          "has no number of an answer, or not true or false, at its row \(number + 2); leave it out")
+          "has no number of an answer, or not true or false, at its row \(number + 2); leave it out"
+        )
       }
       let name = "\(row["test"]) \(row["listener"])"
       if places[name] == nil {

@@ -168,7 +168,8 @@ struct WebMUSHRAResults {
   }
 
   private func number(_ text: String, in range: ClosedRange<Double>) throws(Misfit) -> Double {
-    guard let value = Double(text.trimmingCharacters(in: .whitespaces)), range.contains(value) else {
+    guard let value = Double(text.trimmingCharacters(in: .whitespaces)), range.contains(value)
+    else {
       throw Misfit(words: "has a value that is not on the scale, “\(text.prefix(40))”,")
     }
     return value

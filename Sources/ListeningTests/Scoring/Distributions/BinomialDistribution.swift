@@ -34,9 +34,11 @@ package struct BinomialDistribution: Sendable, Hashable {
   /// - Complexity: O(n).
   package func twoSided(_ k: Int) -> Double {
     let limit = mass(k) * (1 + 1e-7)
-    return min(1, (0...trialCount).reduce(0) { sum, i in
-      let mass = mass(i)
-      return mass <= limit ? sum + mass : sum
-    })
+    return min(
+      1,
+      (0...trialCount).reduce(0) { sum, i in
+        let mass = mass(i)
+        return mass <= limit ? sum + mass : sum
+      })
   }
 }

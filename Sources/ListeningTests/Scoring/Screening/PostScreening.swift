@@ -18,7 +18,8 @@ package enum PostScreening {
       guard Double(wrong) > tolerance * Double(items.count) else { return }
       broken.append(
         Exclusion(
-          listener: sheet.listener, rule: rule, reason: "\(what) \(wrong) of \(items.count) times."))
+          listener: sheet.listener, rule: rule, reason: "\(what) \(wrong) of \(items.count) times.")
+      )
     }
     if design == .mushra {
       func ratings(_ kind: KeyRow.Kind) -> [Double] {

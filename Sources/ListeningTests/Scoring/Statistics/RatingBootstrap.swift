@@ -1,4 +1,4 @@
-package import NeuralNet
+import NeuralNet
 
 /// Means of some series and differences between them, drawn anew many times: listeners alone, or
 /// listeners and clips.
