@@ -23,7 +23,7 @@ STATIC_BUILD = $(BUILD) --static-swift-stdlib --scratch-path .build-install
 STAGE = .build-install/stage
 
 # The libraries with pages of their own; each may refer to those before it.
-DOCUMENTED = AudioFiles Spectra NeuralNet WaveGAN
+DOCUMENTED = AudioFiles Spectra NeuralNet WaveGAN ListeningTests
 DOCS = .build/docs
 PARTS = .build/docs-parts
 

@@ -26,7 +26,9 @@ let package = Package(
     .executable(name: "wavegan-samples", targets: ["SampleClips"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", exact: "0.27.1"),
   ],
   targets: [
     system("CSndfile", pkgConfig: "sndfile", debian: "libsndfile1-dev"),
@@ -48,10 +50,17 @@ let package = Package(
     .target(
       name: "WaveGAN", dependencies: ["AudioFiles", "Spectra", "NeuralNet", "CZip"],
       swiftSettings: strict),
+    .target(
+      name: "ListeningTests",
+      dependencies: [
+        "WaveGAN", "AudioFiles", "Spectra", "NeuralNet", "Yams",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "WaveGANTool",
       dependencies: [
-        "WaveGAN", "AudioFiles", "Spectra",
+        "ListeningTests", "WaveGAN", "AudioFiles", "Spectra",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -85,6 +94,12 @@ let package = Package(
     .testTarget(
       name: "WaveGANTests",
       dependencies: ["WaveGAN", "AudioFiles", "Spectra", "NeuralNet", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ListeningTestsTests",
+      dependencies: [
+        "ListeningTests", "WaveGAN", "AudioFiles", "Spectra", "NeuralNet", "TestSupport", "Yams",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "CommandLineTests",

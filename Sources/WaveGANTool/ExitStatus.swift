@@ -1,6 +1,7 @@
 import ArgumentParser
 import AudioFiles
 import Foundation
+import ListeningTests
 import Spectra
 import WaveGAN
 
@@ -23,6 +24,7 @@ enum ExitStatus: Int32 {
     case let error as DatasetError: self = Self.status(of: error.code)
     case let error as AudioFileError: self = Self.status(of: error.code)
     case let error as RunError: self = Self.status(of: error.code)
+    case let error as ListeningTestError: self = Self.status(of: error.code)
     case is PictureError: self = .readOrWriteFailed
     // What nobody foresaw is a failure of the system: files are all that this program depends on.
     default:
@@ -53,6 +55,16 @@ enum ExitStatus: Int32 {
     case .exists, .busy, .cannotCreate: .cannotCreate
     case .unusable, .diverged: .unusableData
     case .cannotWrite: .readOrWriteFailed
+    }
+  }
+
+  private static func status(of code: ListeningTestError.Code) -> ExitStatus {
+    switch code {
+    case .refused: .wrongUsage
+    case .notFound: .missingInput
+    case .malformed, .unusable: .unusableData
+    case .cannotCreate: .cannotCreate
+    case .unreadable, .cannotServe: .readOrWriteFailed
     }
   }
 

@@ -18,7 +18,7 @@ struct WaveGANCommand: ParsableCommand {
     version: ProgramVersion.current,
     subcommands: [
       InspectCommand.self, TrainCommand.self, RenderCommand.self, EvaluateCommand.self,
-      SpectrogramCommand.self, FeaturesCommand.self,
+      SpectrogramCommand.self, FeaturesCommand.self, ListeningTestCommand.self,
     ])
 
   static func main() {

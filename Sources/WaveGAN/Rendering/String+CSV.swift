@@ -1,13 +1,13 @@
 /// Rows of CSV files as RFC 4180 has them; the fields that are read do not hold line breaks.
 extension String {
   /// The text as a field, in quotation marks where it needs them (RFC 4180, 2.6 and 2.7).
-  var csvField: String {
+  package var csvField: String {
     guard contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return self }
     return "\"" + replacing("\"", with: "\"\"") + "\""
   }
 
   /// The fields of a row.
-  var csvFields: [String] {
+  package var csvFields: [String] {
     var fields = [""]
     var isQuoted = false
     var last: Character?
