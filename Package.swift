@@ -105,6 +105,7 @@ let package = Package(
       name: "CommandLineTests",
       dependencies: [
         "WaveGANTool", "WaveGANBenchmark", "ManualPage", "TestSupport", "AudioFiles", "WaveGAN",
+        "ListeningTests",
       ],
       exclude: ["Help"], swiftSettings: strict),
   ]

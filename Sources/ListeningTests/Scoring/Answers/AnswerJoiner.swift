@@ -128,13 +128,13 @@ package struct AnswerJoiner: Sendable {
     of clip: KeyRow, _ value: Answer.Value, _ question: Question
   ) throws(Misfit) -> Judgement {
     if let choices = question.choices, question.scale == .choice {
-      guard choices.contains(value.text) else {
-        throw Misfit(words: "has a choice that there was not, “\(value.text.prefix(40))”,")
+      guard choices.contains(value.written) else {
+        throw Misfit(words: "has a choice that there was not, “\(value.written.prefix(40))”,")
       }
-      return .naming(clip, value.text)
+      return .naming(clip, value.written)
     }
-    guard let number = value.number, question.allows(number) else {
-      throw Misfit(words: "has a value that is not on the scale, “\(value.text.prefix(40))”,")
+    guard let number = value.numeric, question.allows(number) else {
+      throw Misfit(words: "has a value that is not on the scale, “\(value.written.prefix(40))”,")
     }
     return .rating(clip, number)
   }
@@ -203,7 +203,7 @@ extension Question {
 
 extension Answer.Value {
   /// The value as it is written: a number without a fraction has no point.
-  var text: String {
+  var written: String {
     switch self {
     case .text(let text): text
     case .number(let number):
@@ -212,7 +212,7 @@ extension Answer.Value {
   }
 
   /// The value as a number, if it is a finite one.
-  var number: Double? {
+  var numeric: Double? {
     switch self {
     case .number(let number): number.isFinite ? number : nil
     case .text(let text): Double(text).flatMap { $0.isFinite ? $0 : nil }

@@ -31,10 +31,14 @@ package struct ScoreTables: Sendable {
     fields.map(\.csvField).joined(separator: ",") + "\n"
   }
 
-  private static func ends(_ name: String) -> [String] { ["\(name)-low", "\(name)-high"] }
+  /// The names of columns for both ends of some intervals.
+  private static func columns(of intervals: String...) -> [String] {
+    intervals.flatMap { ["\($0)-low", "\($0)-high"] }
+  }
 
-  private static func ends(_ interval: Interval?) -> [String] {
-    [interval?.low, interval?.high].map { number($0) }
+  /// Both ends of some intervals.
+  private static func ends(of intervals: Interval?...) -> [String] {
+    intervals.flatMap { [number($0?.low), number($0?.high)] }
   }
 
   private static func number(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
@@ -42,130 +46,138 @@ package struct ScoreTables: Sendable {
   private static func truth(_ value: Bool?) -> String { value.map { "\($0)" } ?? "" }
 
   private var conditions: [[String]] {
-    let heading =
+    var rows = [
       ["question", "condition", "label", "listeners", "clips", "judgements", "mean", "deviation"]
-      + Self.ends("t") + Self.ends("listeners-drawn") + Self.ends("listeners-and-clips-drawn")
-    return [heading]
-      + score.ratings.flatMap { rating in
-        (rating.conditions + rating.labels).map { condition in
-          [rating.question, condition.condition, condition.label ?? ""]
-            + [condition.listeners, condition.clips, condition.judgements].map(String.init)
-            + [Self.number(condition.mean), Self.number(condition.deviation)]
-            + [
-              condition.tInterval, condition.listenerInterval, condition.listenerAndClipInterval,
-            ].flatMap(Self.ends)
-        }
+        + Self.columns(of: "t", "listeners-drawn", "listeners-and-clips-drawn")
+    ]
+    for rating in score.ratings {
+      for condition in rating.conditions + rating.labels {
+        let figures = [
+          rating.question, condition.condition, condition.label ?? "", "\(condition.listeners)",
+          "\(condition.clips)", "\(condition.judgements)", Self.number(condition.mean),
+          Self.number(condition.deviation),
+        ]
+        rows.append(
+          figures
+            + Self.ends(
+              of: condition.tInterval, condition.listenerInterval,
+              condition.listenerAndClipInterval))
       }
+    }
+    return rows
   }
 
   private var comparisons: [[String]] {
-    let heading =
-      ["question", "first", "second", "listeners", "difference", "deviation"] + Self.ends("t")
-      + Self.ends("listeners-drawn") + Self.ends("listeners-and-clips-drawn")
-      + ["wilcoxon", "wilcoxon-method", "wilcoxon-p", "wilcoxon-holm", "drawn-p", "drawn-holm"]
-    return [heading]
-      + score.ratings.flatMap { rating in
-        rating.comparisons.map { comparison in
-          [
-            rating.question, comparison.first, comparison.second, "\(comparison.listeners)",
-            Self.number(comparison.difference), Self.number(comparison.deviation),
-          ]
-            + [
-              comparison.tInterval, comparison.listenerInterval, comparison.listenerAndClipInterval,
-            ].flatMap(Self.ends)
-            + [
-              Self.number(comparison.wilcoxon?.statistic),
-              comparison.wilcoxon?.method.rawValue ?? "", Self.number(comparison.wilcoxon?.p),
-              Self.number(comparison.wilcoxonHolm), Self.number(comparison.bootstrapP),
-              Self.number(comparison.bootstrapHolm),
-            ]
-        }
+    var rows = [
+      ["question", "first", "second", "listeners", "difference", "deviation"]
+        + Self.columns(of: "t", "listeners-drawn", "listeners-and-clips-drawn")
+        + ["wilcoxon", "wilcoxon-method", "wilcoxon-p", "wilcoxon-holm", "drawn-p", "drawn-holm"]
+    ]
+    for rating in score.ratings {
+      for comparison in rating.comparisons {
+        let figures = [
+          rating.question, comparison.first, comparison.second, "\(comparison.listeners)",
+          Self.number(comparison.difference), Self.number(comparison.deviation),
+        ]
+        let intervals = Self.ends(
+          of: comparison.tInterval, comparison.listenerInterval,
+          comparison.listenerAndClipInterval)
+        let tests = [
+          Self.number(comparison.wilcoxon?.statistic), comparison.wilcoxon?.method.rawValue ?? "",
+          Self.number(comparison.wilcoxon?.p), Self.number(comparison.wilcoxonHolm),
+          Self.number(comparison.bootstrapP), Self.number(comparison.bootstrapHolm),
+        ]
+        rows.append(figures + intervals + tests)
       }
+    }
+    return rows
   }
 
   private var choices: [[String]] {
-    let heading =
+    var rows = [
       ["first", "second", "label", "listeners", "chosen", "of", "part"]
-      + Self.ends("clopper-pearson") + Self.ends("listeners-drawn")
-      + Self.ends("listeners-and-trials-drawn") + ["p", "holm", "wilcoxon-p"]
-    return [heading]
-      + score.choices.flatMap { choice in
-        let whole =
-          [
-            choice.first, choice.second, "", "\(choice.listeners)", "\(choice.count)",
-            "\(choice.judgements)", Self.number(choice.part),
-          ]
-          + [choice.interval, choice.listenerInterval, choice.listenerAndClipInterval].flatMap(
-            Self.ends)
-          + [choice.p, choice.pHolm, choice.wilcoxon?.p].map(Self.number)
-        let labels = choice.labels.map { label in
-          [
-            choice.first, choice.second, label.label, "", "\(label.count)", "\(label.judgements)",
-            Self.number(Double(label.count) / Double(label.judgements)),
-          ] + Self.ends(label.interval) + Array(repeating: "", count: 7)
-        }
-        return [whole] + labels
+        + Self.columns(of: "clopper-pearson", "listeners-drawn", "listeners-and-trials-drawn")
+        + ["p", "holm", "wilcoxon-p"]
+    ]
+    for choice in score.choices {
+      let figures = [
+        choice.first, choice.second, "", "\(choice.listeners)", "\(choice.count)",
+        "\(choice.judgements)", Self.number(choice.part),
+      ]
+      let intervals = Self.ends(
+        of: choice.interval, choice.listenerInterval, choice.listenerAndClipInterval)
+      let tests = [choice.p, choice.pHolm, choice.wilcoxon?.p].map { Self.number($0) }
+      rows.append(figures + intervals + tests)
+      for label in choice.labels {
+        let figures = [
+          choice.first, choice.second, label.label, "", "\(label.count)", "\(label.judgements)",
+          Self.number(Double(label.count) / Double(label.judgements)),
+        ]
+        let intervals = Self.ends(of: label.interval, nil, nil)
+        rows.append(figures + intervals + ["", "", ""])
       }
+    }
+    return rows
   }
 
   private var confusion: [[String]] {
-    [["condition", "label", "answer", "judgements"]]
-      + score.namings.flatMap { naming in
-        naming.labels.indices.flatMap { label in
-          naming.labels.indices.map { answer in
-            [
-              naming.condition, naming.labels[label], naming.labels[answer],
-              "\(naming.counts[label][answer])",
-            ]
-          }
+    var rows = [["condition", "label", "answer", "judgements"]]
+    for naming in score.namings {
+      for (label, counts) in zip(naming.labels, naming.counts) {
+        for (answer, count) in zip(naming.labels, counts) {
+          rows.append([naming.condition, label, answer, "\(count)"])
         }
       }
+    }
+    return rows
   }
 
   private var listeners: [[String]] {
-    let heading = [
-      "listener", "counts", "reason", "judgements", "finished", "headphones", "checks",
-      "right-checks", "repeats", "mean-repeat-difference",
+    var rows = [
+      [
+        "listener", "counts", "reason", "judgements", "finished", "headphones", "checks",
+        "right-checks", "repeats", "mean-repeat-difference",
+      ]
     ]
-    return [heading]
-      + score.listeners.map { listener in
-        let reasons = score.exclusions.filter { $0.listener == listener.listener }.map(\.reason)
-        return [
-          listener.listener, Self.truth(listener.isCounted), reasons.joined(separator: " "),
-          "\(listener.judgements)", Self.truth(listener.isFinished),
-          Self.truth(listener.passedHeadphoneCheck), "\(listener.checks)",
-          "\(listener.rightChecks)", "\(listener.repeats)",
-          Self.number(listener.meanRepeatDifference),
-        ]
-      }
+    for listener in score.listeners {
+      let reasons = score.exclusions.filter { $0.listener == listener.listener }.map(\.reason)
+      rows.append([
+        listener.listener, Self.truth(listener.isCounted), reasons.joined(separator: " "),
+        "\(listener.judgements)", Self.truth(listener.isFinished),
+        Self.truth(listener.passedHeadphoneCheck), "\(listener.checks)",
+        "\(listener.rightChecks)", "\(listener.repeats)",
+        Self.number(listener.meanRepeatDifference),
+      ])
+    }
+    return rows
   }
 
   /// Every judgement that can count, with what the stimulus really is, for other programs.
   private var judgements: [[String]] {
     let counted = Set(score.listeners.filter(\.isCounted).map(\.listener))
-    let heading = [
-      "listener", "counts", "question", "stimulus", "condition", "clip", "label", "value",
-      "against",
-    ]
-    func row(
-      _ sheet: AnswerSheet, _ question: String, _ clip: KeyRow, _ value: String,
-      _ against: String = ""
-    ) -> [String] {
+    var rows = [
       [
-        sheet.listener, Self.truth(counted.contains(sheet.listener)), question, clip.stimulus,
-        clip.conditionName, clip.clip, clip.label, value, against,
+        "listener", "counts", "question", "stimulus", "condition", "clip", "label", "value",
+        "against",
       ]
-    }
-    return [heading]
-      + sheets.flatMap { sheet in
-        sheet.ratings.map { row(sheet, $0.question, $0.clip, Self.number($0.value)) }
-          + sheet.namings.map { row(sheet, "label", $0.clip, $0.answer) }
-          + sheet.choices.map { choice in
-            row(
-              sheet, "choice", choice.chosen,
-              choice.isRight.map { $0 ? "right" : "wrong" } ?? "chosen",
-              choice.other.conditionName)
-          }
+    ]
+    for sheet in sheets {
+      func add(_ question: String, _ clip: KeyRow, _ value: String, against: String = "") {
+        rows.append([
+          sheet.listener, Self.truth(counted.contains(sheet.listener)), question, clip.stimulus,
+          clip.conditionName, clip.clip, clip.label, value, against,
+        ])
       }
+      for rating in sheet.ratings {
+        add(rating.question, rating.clip, Self.number(rating.value))
+      }
+      for naming in sheet.namings { add("label", naming.clip, naming.answer) }
+      for choice in sheet.choices {
+        add(
+          "choice", choice.chosen, choice.isRight.map { $0 ? "right" : "wrong" } ?? "chosen",
+          against: choice.other.conditionName)
+      }
+    }
+    return rows
   }
 }
