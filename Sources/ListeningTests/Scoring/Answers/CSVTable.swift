@@ -27,7 +27,7 @@ struct CSVTable {
   ///   fields than there are columns.
   init(_ text: String, file: String, needed: [String]) throws(ListeningTestError) {
     var records = CSVRecords(text)
-    columns = records.next() ?? []
+    let columns = records.next() ?? []
     if let missing = needed.first(where: { !columns.contains($0) }) {
       throw ListeningTestError(
         .malformed, file,
@@ -46,6 +46,7 @@ struct CSVTable {
       }
       rows.append(Row(fields: fields, places: places))
     }
+    self.columns = columns
     self.rows = rows
   }
 }
