@@ -87,6 +87,18 @@ struct AnswerFileTests {
         == "b/1.json has other answers of listener 1 than a/1.json; leave one of them out.")
   }
 
+  @Test("Of two sittings the one counts that alone came to its end")
+  func sittings() throws {
+    var begun = simulated.answers(of: 1)
+    begun.answers.removeLast(5)
+    begun.ended = nil
+    try write(begun, to: "a/1.json")
+    try write(simulated.answers(of: 1), to: "a/1-2.json")
+    try write(begun, to: "a/1-3.json")
+    let sheets = try read("a")
+    #expect(sheets.count == 1 && sheets[0].file.hasSuffix("a/1-2.json"))
+  }
+
   @Test("What does not fit the test is refused with its place")
   func misfits() throws {
     func refused(_ change: (inout ListenerAnswers) -> Void) throws -> String {

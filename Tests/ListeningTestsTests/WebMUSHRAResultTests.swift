@@ -95,6 +95,7 @@ struct WebMUSHRAResultTests {
         session_test_id,listener,trial_id,stimuli_rating,stimuli,rating_time
         drums,4,quality," 4 ",\(rows[0].stimulus),12
         drums,4,quality," NA ",\(rows[1].stimulus),12
+        drums,4,t3-quality," 4 ",\(rows[4].stimulus),12
         """,
         "lss.csv": """
         session_test_id,listener,trial_id,stimuli_rating1,stimuli,rating_time
@@ -103,6 +104,8 @@ struct WebMUSHRAResultTests {
       ])
     #expect(sheets.count == 1)
     #expect(sheets[0].ratings.map(\.value) == [4, 2])
+    // A gold item with the expected value 5.
+    #expect(rows[4].kind == .gold && sheets[0].checks == [.init(kind: .gold, isRight: true)])
     #expect(sheets[0].ratings.map(\.clip.condition) == ["new", "old"])
   }
 

@@ -11,8 +11,9 @@ package struct AnswerFiles: Sendable {
 
   /// Reads answers: our own as JSON or CSV, and webMUSHRA's tables.
   ///
-  /// A listener whose answers are there twice counts once; different answers under one name are
-  /// refused, as nobody can tell which count. webMUSHRA's tables complete each other.
+  /// A listener whose answers are there twice counts once, and one of two sittings that alone came to
+  /// its end counts. Other different answers under one name are refused, as nobody can tell which
+  /// count. webMUSHRA's tables complete each other.
   ///
   /// - Parameter paths: files, or folders of them.
   /// - Returns: a sheet for each listener, by listener.
@@ -104,6 +105,13 @@ package struct AnswerFiles: Sendable {
       }
       return
     }
+    // Who began anew in another browser counts as who went to the end.
+    if let wasFinished = earlier.isFinished, let isFinished = sheet.isFinished,
+      wasFinished != isFinished
+    {
+      if isFinished { sheets[sheet.listener] = sheet }
+      return
+    }
     guard isOfWebMUSHRA, earlier.file != sheet.file else {
       throw ListeningTestError(
         .malformed, sheet.file,
@@ -113,6 +121,7 @@ package struct AnswerFiles: Sendable {
     earlier.ratings += sheet.ratings
     earlier.choices += sheet.choices
     earlier.namings += sheet.namings
+    earlier.checks += sheet.checks
     earlier.repeats += sheet.repeats
     earlier.gradePairs += sheet.gradePairs
     sheets[sheet.listener] = earlier

@@ -8,9 +8,6 @@ package struct AnswerJoiner: Sendable {
   package let key: [String: KeyRow]
   private let questions: [String: Question]
 
-  /// Farther from a gold item's value than this is wrong (ITU-T P.808, 5.2).
-  private static let goldTolerance = 1.0
-
   /// Most judgements of one listener that are read.
   private static let answerLimit = 100_000
 
@@ -155,37 +152,51 @@ package struct AnswerJoiner: Sendable {
   private func add(_ judgement: Judgement, question: String, to sheet: inout AnswerSheet) {
     switch judgement {
     case .rating(let clip, let value):
-      guard !isCheck(clip) else {
-        // What is asked first is what gold and trap items are made for.
-        guard question == test.questions.first?.name, let expected = Double(clip.expected)
-        else { return }
-        let tolerance = clip.kind == .gold ? Self.goldTolerance * scaleUnit(of: question) : 0
-        sheet.checks.append(
-          .init(kind: clip.kind, isRight: abs(value - expected) <= tolerance))
-        return
-      }
-      sheet.ratings.append(.init(question: question, clip: clip, value: value))
-    case .naming(let clip, let answer):
-      guard !isCheck(clip) else {
-        sheet.checks.append(.init(kind: clip.kind, isRight: answer == clip.expected))
-        return
-      }
-      sheet.namings.append(.init(clip: clip, answer: answer))
-    case .choice(let choice):
-      let checked = [choice.chosen, choice.other].first(where: isCheck)
-      guard let checked else {
-        sheet.choices.append(choice)
-        return
-      }
-      let isRight = choice.isRight ?? (Double(choice.chosen.expected) == 1)
-      sheet.checks.append(.init(kind: checked.kind, isRight: isRight))
+      add(.init(question: question, clip: clip, value: value), to: &sheet)
+    case .naming(let clip, let answer): add(.init(clip: clip, answer: answer), to: &sheet)
+    case .choice(let choice): add(choice, to: &sheet)
     }
+  }
+
+  /// Adds a rating: of a gold or trapping item, whether it is right.
+  func add(_ rating: AnswerSheet.Rating, to sheet: inout AnswerSheet) {
+    guard isCheck(rating.clip) else {
+      if rating.clip.kind != .training { sheet.ratings.append(rating) }
+      return
+    }
+    // What is asked first is what such items are made for.
+    guard rating.question == test.questions.first?.name,
+      let expected = Double(rating.clip.expected)
+    else { return }
+    let tolerance = rating.clip.kind == .gold ? goldTolerance(of: rating.question) : 0
+    sheet.checks.append(
+      .init(kind: rating.clip.kind, isRight: abs(rating.value - expected) <= tolerance))
+  }
+
+  /// Adds a name: of a gold item, whether it is right.
+  func add(_ naming: AnswerSheet.Naming, to sheet: inout AnswerSheet) {
+    guard isCheck(naming.clip) else {
+      if naming.clip.kind != .training { sheet.namings.append(naming) }
+      return
+    }
+    sheet.checks.append(
+      .init(kind: naming.clip.kind, isRight: naming.answer == naming.clip.expected))
+  }
+
+  /// Adds a choice: of a gold item, whether it is right.
+  func add(_ choice: AnswerSheet.Choice, to sheet: inout AnswerSheet) {
+    guard let checked = [choice.chosen, choice.other].first(where: isCheck) else {
+      if choice.chosen.kind != .training { sheet.choices.append(choice) }
+      return
+    }
+    let isRight = choice.isRight ?? (Double(choice.chosen.expected) == 1)
+    sheet.checks.append(.init(kind: checked.kind, isRight: isRight))
   }
 
   private func isCheck(_ clip: KeyRow) -> Bool { [.gold, .trap].contains(clip.kind) }
 
-  /// A step of a scale of five.
-  private func scaleUnit(of question: String) -> Double {
+  /// One step of a scale of five: farther from a gold item's value is wrong (ITU-T P.808).
+  private func goldTolerance(of question: String) -> Double {
     questions[question]?.scale == .continuous ? 20 : 1
   }
 }

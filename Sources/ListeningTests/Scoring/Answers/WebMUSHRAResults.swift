@@ -111,7 +111,7 @@ struct WebMUSHRAResults {
       sheet.repeats.append(.init(question: name, first: first, later: value))
     } else {
       seen[subject] = value
-      sheet.ratings.append(.init(question: name, clip: clip, value: value))
+      joiner.add(AnswerSheet.Rating(question: name, clip: clip, value: value), to: &sheet)
     }
   }
 
@@ -129,11 +129,11 @@ struct WebMUSHRAResults {
     // Undecided, or unknown: not a choice.
     default: return
     }
-    sheet.choices.append(
-      .init(
+    joiner.add(
+      AnswerSheet.Choice(
         trial: trial.key, chosen: isReference ? reference : other,
         other: isReference ? other : reference,
-        isRight: joiner.test.design == .abx ? isReference : nil))
+        isRight: joiner.test.design == .abx ? isReference : nil), to: &sheet)
   }
 
   private func addLikert(
@@ -156,7 +156,7 @@ struct WebMUSHRAResults {
         guard choices.contains(text) else {
           throw Misfit(words: "has a choice that there was not, “\(text.prefix(40))”,")
         }
-        sheet.namings.append(.init(clip: clip, answer: text))
+        joiner.add(AnswerSheet.Naming(clip: clip, answer: text), to: &sheet)
       } else {
         let value = try number(text, in: -1e9...1e9)
         guard question.allows(value) else {
