@@ -71,7 +71,7 @@ struct ScreeningTests {
     for row in try ListeningGolden().correlation {
       let numbers = ListeningGolden.numbers(seed: row.seed, count: 2 * row.count)
       let x = (0..<row.count).map { numbers[2 * $0] }
-      let y = (0..<row.count).map { numbers[2 * $0] + 0.5 * numbers[2 * $0 + 1] }
+      let y = x.indices.map { place in x[place] + 0.5 * numbers[2 * place + 1] }
       #expect(agree(Agreement.correlation(x, y), row.r))
     }
     #expect(Agreement.correlation([1, 1], [2, 3]) == nil)

@@ -6,6 +6,12 @@ package struct AnswerSheet: Sendable, Hashable {
     package var question: String
     package var clip: KeyRow
     package var value: Double
+
+    package init(question: String, clip: KeyRow, value: Double) {
+      self.question = question
+      self.clip = clip
+      self.value = value
+    }
   }
 
   /// One clip of two.
@@ -15,18 +21,35 @@ package struct AnswerSheet: Sendable, Hashable {
     package var other: KeyRow
     /// Of `abx`, whether the chosen one is X.
     package var isRight: Bool?
+
+    package init(trial: String, chosen: KeyRow, other: KeyRow, isRight: Bool? = nil) {
+      self.trial = trial
+      self.chosen = chosen
+      self.other = other
+      self.isRight = isRight
+    }
   }
 
   /// The label that a clip was taken for.
   package struct Naming: Sendable, Hashable {
     package var clip: KeyRow
     package var answer: String
+
+    package init(clip: KeyRow, answer: String) {
+      self.clip = clip
+      self.answer = answer
+    }
   }
 
   /// Whether an answer to a gold or trap item was right.
   package struct Check: Sendable, Hashable {
     package var kind: KeyRow.Kind
     package var isRight: Bool
+
+    package init(kind: KeyRow.Kind, isRight: Bool) {
+      self.kind = kind
+      self.isRight = isRight
+    }
   }
 
   /// A first judgement and a later one of the same, as numbers; choices and names give 1 and 1 where
@@ -35,12 +58,23 @@ package struct AnswerSheet: Sendable, Hashable {
     package var question: String
     package var first: Double
     package var later: Double
+
+    package init(question: String, first: Double, later: Double) {
+      self.question = question
+      self.first = first
+      self.later = later
+    }
   }
 
   /// What ITU-R BS.1116 asks of a listener: grades of the hidden original and of what is compared.
   package struct GradePair: Sendable, Hashable {
     package var reference: Double
     package var other: Double
+
+    package init(reference: Double, other: Double) {
+      self.reference = reference
+      self.other = other
+    }
   }
 
   /// The listener's number or name.
