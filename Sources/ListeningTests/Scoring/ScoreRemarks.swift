@@ -26,13 +26,13 @@ struct ScoreRemarks {
   private var unfinished: String? {
     let count = score.listeners.count { $0.isCounted && $0.isFinished == false }
     guard count > 0 else { return nil }
-    return "\(count.counted("listener")) did not finish; what they judged counts."
+    return "Of those who count, \(count.grouped) did not finish."
   }
 
   private var headphones: String? {
     let count = score.listeners.count { $0.isCounted && $0.passedHeadphoneCheck == false }
     guard count > 0 else { return nil }
-    return "\(count.counted("listener")) failed the check for headphones, and count."
+    return "Of those who count, \(count.grouped) failed the check for headphones."
   }
 
   private var oneClip: String? {

@@ -10,7 +10,8 @@ extension ListeningTestScore {
   func table(columns: Int = 80) -> String {
     let page = ReportPage(columns: columns)
     let findings = ScoreFindings(self)
-    var lines = page.wrapped("\(title.escapedForDisplay): \(findings.listeners)", indent: 0)
+    var lines = page.wrapped(title.escapedForDisplay, indent: 0)
+    lines += page.wrapped(findings.listeners, indent: 0)
     func add(_ sentences: [String], indent: Int = 0) {
       lines += sentences.flatMap { page.wrapped($0, indent: indent, hanging: indent + 2) }
     }

@@ -17,7 +17,7 @@ struct ScoreCommand: ParsableCommand {
       and clips; comparisons are corrected for their number.
 
       Example: wavegan listening-test score drums.test
-      Example: wavegan listening-test score drums.test results/*.json --out drums.score
+      Example: wavegan listening-test score drums.test sent --out report
       """)
 
   @Argument(

@@ -52,34 +52,41 @@ package struct ScoreFindings: Sendable {
   /// What a pair's choices say.
   package func choice(_ choice: ChoiceScore) -> String {
     let (first, second) = (choice.first.escapedForDisplay, choice.second.escapedForDisplay)
-    let format = ScoreFormat(.right)
-    let figures =
-      "\(format.text(choice.part)) of \(choice.judgements.grouped)"
-      + (choice.interval.map { " (95 %: \(format.text($0)))" } ?? "")
-      + ", \(ScoreFormat.probability(choice.pHolm))"
     switch score.design {
     case .abx:
-      return choice.isClear
-        ? "\(first) and \(second) are told apart: \(figures)."
-        : "\(first) and \(second) are not shown to be told apart: \(figures)."
+      return
+        "\(first) and \(second) are \(choice.isClear ? "" : "not shown to be ")told apart: X is "
+        + "found in \(figures(of: choice))."
     case .realOrFake:
+      let found = "it is called recorded in \(figures(of: choice))."
       guard choice.isClear else {
-        return
-          "\(first) is not shown to be told from \(second): it is called recorded in \(figures)."
+        return "\(first) is not shown to be told from \(second): \(found)"
       }
       return choice.part < 0.5
-        ? "\(first) is told from \(second): it is called recorded in \(figures)."
-        : "\(first) is taken for recorded more often than \(second): in \(figures)."
+        ? "\(first) is told from \(second): \(found)"
+        : "\(first) is taken for recorded more often than \(second): \(found)"
     default:
       guard choice.isClear else {
         return
-          "Neither of \(first) and \(second) is shown to be preferred: the first is in \(figures)."
+          "\(first) and \(second) are not shown to be preferred to each other: the first is in "
+          + "\(figures(of: choice))."
       }
-      let part = choice.part > 0.5 ? figures : "the other is in \(figures)"
       return choice.part > 0.5
-        ? "\(first) is preferred to \(second): in \(part)."
-        : "\(second) is preferred to \(first): \(part)."
+        ? "\(first) is preferred to \(second) in \(figures(of: choice))."
+        : "\(second) is preferred to \(first) in \(figures(of: choice, reversed: true))."
     }
+  }
+
+  /// The part of a pair's choices with its interval and p; that of the second condition, if `reversed`.
+  private func figures(of choice: ChoiceScore, reversed: Bool = false) -> String {
+    let format = ScoreFormat(.right)
+    let part = reversed ? 1 - choice.part : choice.part
+    let interval = choice.interval.map {
+      reversed ? Interval(low: 1 - $0.high, high: 1 - $0.low) : $0
+    }
+    return "\(format.text(part)) of \(choice.judgements.grouped)"
+      + (interval.map { " (95 %: \(format.text($0)))" } ?? "")
+      + ", \(ScoreFormat.probability(choice.pHolm))"
   }
 
   /// What the names of a condition's clips say.

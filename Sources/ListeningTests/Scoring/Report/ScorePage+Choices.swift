@@ -76,7 +76,7 @@ extension ScorePage {
         }
     }
     return section(
-      "What \(naming.condition) was taken for",
+      "What “\(naming.condition)” was taken for",
       [
         "<p>\(HTMLText.escaped(findings.naming(naming)))</p>",
         "<div class=\"confusion\">"
@@ -84,7 +84,7 @@ extension ScorePage {
         naming.information.map {
           "<p class=\"note\">Information: \(DecimalText.fixed($0.bits, decimals: 3)) bits as counted, "
             + "\(DecimalText.fixed($0.correctedBits, decimals: 3)) less its bias. "
-            + "By guessing as often: \(ScoreFormat.probability(naming.p).replacing("<", with: "&lt;")).</p>"
+            + "As many right by guessing: \(ScoreFormat.probability(naming.p).replacing("<", with: "&lt;")).</p>"
         } ?? "",
       ])
   }
