@@ -65,9 +65,10 @@ struct TestComposer {
     let ids = try [tones.plain, tones.soft, tones.antiphase].map {
       try shelf.add($0, kind: .headphones, matches: false)
     }
-    let trials = (0..<6).map { question in
-      let order = RandomStream.order(of: 3, seed: settings.seed, step: 8, index: question)
-      return HeadphoneCheck.Trial(stimuli: order.map { ids[$0] }, softest: ids[1])
+    // Each order of the three once.
+    let orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
+    let trials = RandomStream.order(of: orders.count, seed: settings.seed, step: 8).map { place in
+      HeadphoneCheck.Trial(stimuli: orders[place].map { ids[$0] }, softest: ids[1])
     }
     return HeadphoneCheck(trials: trials, needed: 5)
   }

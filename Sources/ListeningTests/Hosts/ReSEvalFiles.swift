@@ -16,12 +16,22 @@ struct ReSEvalFiles {
     var database = "local"
     var server = "local"
     var participants: Int
-    var samples_per_participant: Int
-    var random_seed: UInt64
-    var welcome_text: String
-    var prescreen_questions: [String] = []
-    var survey_instructions: String
-    var followup_questions: [String] = []
+    var samples: Int
+    var seed: UInt64
+    var welcome: String
+    var prescreen: [String] = []
+    var survey: String
+    var followup: [String] = []
+
+    enum CodingKeys: String, CodingKey {
+      case name, test, datatype, storage, database, server, participants
+      case samples = "samples_per_participant"
+      case seed = "random_seed"
+      case welcome = "welcome_text"
+      case prescreen = "prescreen_questions"
+      case survey = "survey_instructions"
+      case followup = "followup_questions"
+    }
   }
 
   func files() throws -> [HostFile] {
@@ -34,9 +44,9 @@ struct ReSEvalFiles {
       }
     let configuration = Configuration(
       name: test.name, test: kind, participants: test.settings.listeners,
-      samples_per_participant: test.pages.count, random_seed: test.settings.seed,
-      welcome_text: test.description.texts.welcome,
-      survey_instructions: test.description.texts.instructions)
+      samples: test.pages.count, seed: test.settings.seed,
+      welcome: test.description.texts.welcome,
+      survey: test.description.texts.instructions)
     let encoder = YAMLEncoder()
     encoder.options.allowUnicode = true
     encoder.options.width = -1

@@ -70,13 +70,13 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Loudness of all clips, in LUFS, or none to leave it. Default: -23.", valueName: "lufs"))
+      "Loudness of all clips, in LUFS, or none to leave it.", valueName: "lufs"))
   var loudness = "-23"
 
   @Option(
     help: ArgumentHelp(
       """
-      Which clips: random (default), best (those whose label a classifier is surest of) or a table with \
+      Which clips: random, best (those whose label a classifier is surest of) or a table with \
       the columns condition and clip.
       """, valueName: "which"))
   var select = "random"
@@ -102,7 +102,7 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where p808 will find the sounds. Default: https://example.org/audio/.", valueName: "url"))
+      "Where p808 will find the sounds.", valueName: "url"))
   var audioURL = "https://example.org/audio/"
 
   @Option(
