@@ -27,7 +27,7 @@ DOCUMENTED = AudioFiles Spectra NeuralNet WaveGAN ListeningTests
 DOCS = .build/docs
 PARTS = .build/docs-parts
 
-.PHONY: all build demo test test-long benchmark lint samples libraries stage install uninstall docs
+.PHONY: all build demo test test-long test-browser browser benchmark lint samples libraries stage install uninstall docs
 
 all: build
 
@@ -63,9 +63,27 @@ demo: build
 test: libraries
 	$(TEST)
 
-# Also the tests that build anew, and take minutes.
-test-long: libraries
-	WAVEGAN_LONG_TESTS=1 $(TEST)
+# Also the tests that build anew, and take minutes, and those in a browser.
+test-long: libraries browser
+	WAVEGAN_LONG_TESTS=1 WAVEGAN_BROWSER=chromium $(TEST)
+
+# Takes listening tests in a headless Chromium, as a listener would.
+test-browser: libraries browser
+	WAVEGAN_BROWSER=chromium $(TEST) --filter BrowserTests
+
+# Installs Chromium when it is missing.
+browser:
+	@if ! command -v chromium >/dev/null; then \
+	  if [ "$$(id -u)" = 0 ]; then \
+	    apt-get update && apt-get install -y chromium; \
+	  elif [ -t 0 ] && command -v sudo >/dev/null; then \
+	    sudo apt-get update && sudo apt-get install -y chromium; \
+	  else \
+	    echo "Chromium is missing. Install it with:"; \
+	    echo "  sudo apt-get install chromium"; \
+	    exit 1; \
+	  fi; \
+	fi
 
 # Ours beside PyTorch and its like, which Benchmarks/README.md tells how to install.
 benchmark: build

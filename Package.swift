@@ -55,6 +55,10 @@ let package = Package(
       dependencies: [
         "WaveGAN", "AudioFiles", "Spectra", "NeuralNet", "Yams",
         .product(name: "FlyingFox", package: "FlyingFox"),
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ],
+      resources: [
+        .embedInCode("Page/page.html"), .embedInCode("Page/page.css"), .embedInCode("Page/Script"),
       ],
       swiftSettings: strict),
     .executableTarget(
@@ -83,8 +87,8 @@ let package = Package(
       swiftSettings: strict),
 
     .target(
-      name: "TestSupport", dependencies: ["AudioFiles", "NeuralNet"], path: "Tests/TestSupport",
-      swiftSettings: strict),
+      name: "TestSupport", dependencies: ["AudioFiles", "ListeningTests", "NeuralNet"],
+      path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "AudioFilesTests", dependencies: ["AudioFiles", "TestSupport"], swiftSettings: strict),
     .testTarget(
