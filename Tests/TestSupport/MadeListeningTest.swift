@@ -1,5 +1,5 @@
 import AudioFiles
-import Foundation
+package import Foundation
 package import ListeningTests
 
 /// A small listening test of made tones, as export lays it out, for what only needs some test.

@@ -78,12 +78,20 @@ struct ExportFolder {
         try AtomicFile.makeFolder((file as NSString).deletingLastPathComponent)
         try AtomicFile.write(bytes, to: file, overwrites: false, survivesPowerLoss: false)
       }
-      sync()
+      for (name, _) in contents { Self.synchronize("\(partial)/\(name)") }
       try putInPlace()
     } catch {
       try? files.removeItem(atPath: partial)
       throw error
     }
+  }
+
+  /// Waits until a file is on the disk; all together, after they are written, this is soon done.
+  private static func synchronize(_ file: String) {
+    let descriptor = open(file, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
   }
 
   private func putInPlace() throws {

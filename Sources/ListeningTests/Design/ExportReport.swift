@@ -13,13 +13,15 @@ package struct ExportReport: Encodable, Sendable {
   package var listeners: Int
   package var minutes: Double
   package var commonGainDecibels: Double
+  /// How many listeners it takes, where that was asked.
+  package var plan: ListenerPlan?
   /// What should be known, in sentences.
   package var remarks: [String]
 
   package enum CodingKeys: String, CodingKey {
     case test, design, conditions, trials, pages, stimuli, listeners, minutes
     case commonGainDecibels = "common-gain-db"
-    case remarks
+    case plan, remarks
   }
 
   init(test: TestDescription, key: TestKey, gainDecibels: Double, settings: TestSettings) {
@@ -32,7 +34,9 @@ package struct ExportReport: Encodable, Sendable {
     listeners = settings.listeners
     minutes = test.minutes
     commonGainDecibels = gainDecibels
+    plan = settings.plannedDifference.map { ListenerPlan(difference: $0, before: settings) }
     remarks = Self.remarks(key, settings)
+    if let plan { remarks.append(plan.words(for: settings)) }
   }
 
   private static func remarks(_ key: TestKey, _ settings: TestSettings) -> [String] {

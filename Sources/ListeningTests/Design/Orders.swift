@@ -19,7 +19,8 @@ struct Orders {
 
   /// The orders of so many listeners.
   func orders(listenerCount: Int) -> [[Turn]] {
-    (0..<listenerCount).map { listener in
+    let places = placeInPlan
+    return (0..<listenerCount).map { listener in
       var random = RandomStream(seed: seed, purpose: .listening, step: 2, index: listener)
       var names = names(ofListener: listener)
       insertRepeats(into: &names, listener, &random)
@@ -27,7 +28,7 @@ struct Orders {
       var heard: [String: Int] = [:]
       return names.enumerated().map { place, name in
         defer { heard[name, default: 0] += 1 }
-        return turn(name, place: placeInPlan[name] ?? place, listener + heard[name, default: 0])
+        return turn(name, place: places[name] ?? place, listener + heard[name, default: 0])
       }
     }
   }

@@ -34,6 +34,8 @@ package struct TestSettings: Codable, Sendable, Hashable {
   package var embedsSounds = false
   /// An address that the page posts answers to.
   package var collect: String?
+  /// A difference that should be seen, in the scale's unit; nil: nobody asked.
+  package var plannedDifference: Double?
   /// The longest a test may take, in minutes.
   package var minutesLimit = 45.0
 
@@ -44,6 +46,7 @@ package struct TestSettings: Codable, Sendable, Hashable {
     case audioAddress = "audio-url"
     case embedsSounds = "embed"
     case collect
+    case plannedDifference = "plan"
     case minutesLimit = "max-minutes"
   }
 

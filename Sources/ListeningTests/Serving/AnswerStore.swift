@@ -78,7 +78,9 @@ package actor AnswerStore {
 
   /// The lowest number that nobody has used, and that this did not give before.
   package func nextListener() -> Int {
-    repeat { lastListener += 1 } while FileManager.default.fileExists(
+    repeat {
+      lastListener += 1
+    } while FileManager.default.fileExists(
       atPath: "\(folder)/\(lastListener).json")
     return lastListener
   }

@@ -61,10 +61,10 @@ struct ListenerSite: HTTPHandler {
         HTTPHeader("X-Content-Type-Options"): "nosniff",
         // The page needs nothing from anywhere else, so it may load nothing from there.
         HTTPHeader("Content-Security-Policy"): """
-          default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
-          media-src 'self' data:; img-src data:; connect-src 'self'; base-uri 'none'; \
-          form-action 'none'; frame-ancestors 'none'
-          """,
+        default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
+        media-src 'self' data:; img-src data:; connect-src 'self'; base-uri 'none'; \
+        form-action 'none'; frame-ancestors 'none'
+        """,
       ],
       body: Data(page.utf8))
   }

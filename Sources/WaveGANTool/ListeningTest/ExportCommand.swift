@@ -105,6 +105,14 @@ struct ExportCommand: ParsableCommand {
       "Where p808 will find the sounds. Default: https://example.org/audio/.", valueName: "url"))
   var audioURL = "https://example.org/audio/"
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Say how many listeners it takes to see a difference: 0.3 on a scale of 1–5, 5 on one of 0–100, \
+      0.1 of choices for 60 against 40 %.
+      """, valueName: "difference"))
+  var plan: Double?
+
   @Option(help: ArgumentHelp("The longest that a test may take.", valueName: "minutes"))
   var maxMinutes = 45.0
 
@@ -124,6 +132,9 @@ struct ExportCommand: ParsableCommand {
     }
     guard maxMinutes > 0, maxMinutes <= 600 else {
       throw ValidationError("--max-minutes \(maxMinutes): give a number up to 600.")
+    }
+    if let plan, !(plan > 0 && plan <= 100) {
+      throw ValidationError("--plan \(plan): give a difference above 0, and at most 100.")
     }
     if let collect = page.collect, !collect.hasPrefix("https://"), !collect.hasPrefix("http://") {
       throw ValidationError("--collect \(collect): give an address that begins with https://.")
@@ -174,6 +185,7 @@ struct ExportCommand: ParsableCommand {
       settings.audioAddress = audioURL
       settings.embedsSounds = page.embed
       settings.collect = page.collect
+      settings.plannedDifference = plan
       settings.minutesLimit = maxMinutes
       return settings
     }
