@@ -89,6 +89,7 @@ final class Browser {
   }
 
   /// The value of an expression in the page.
+  @discardableResult
   func value(_ expression: String) throws -> Any? {
     let outcome = try send(
       "Runtime.evaluate", ["expression": expression, "returnByValue": true, "awaitPromise": true])
