@@ -25,7 +25,7 @@ struct BlindingTests {
       let folder = try bench.export(settings, to: settings.design.rawValue)
       let key = try folder.readKey()
       var secrets = Set(words + [bench.folder.path, "wavegan-test"])
-      for row in key.rows { secrets.formUnion([row.source, row.file].filter { $0.count > 4 }) }
+      for row in key.rows { secrets.formUnion([row.source, row.file].filter { $0.count > 5 }) }
       for (name, data) in try ExportBench.contents(of: folder.listener) {
         for secret in secrets {
           #expect(!name.contains(secret))
