@@ -87,7 +87,8 @@ struct WAETFiles {
     var elements: [XMLElement] = []
     func add(_ id: String, _ type: String) {
       elements.append(
-        XMLElement("audioelement", [("id", id), ("url", "\(id).wav"), ("type", type)]))
+        // Ids are XML's: not two alike in a document, and none begins with a digit.
+        XMLElement("audioelement", [("id", "\(name)-\(id)"), ("url", "\(id).wav"), ("type", type)]))
     }
     if let reference = trial.reference { add(reference, "outside-reference") }
     for id in trial.stimuli {

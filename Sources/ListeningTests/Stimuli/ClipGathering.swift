@@ -100,7 +100,9 @@ struct ClipGathering {
     of source: any ClipSource, _ labels: [String], _ chosen: SelectionTable?
   ) throws -> (test: [SourceClip], training: [SourceClip]) {
     if let names = chosen?.names(ofCondition: source.condition.name) {
-      guard names.count >= settings.count else { throw tooFew(source, names.count, settings.count) }
+      guard names.count >= settings.count else {
+        throw tooFew(source, names.count, settings.count, [])
+      }
       return (
         try source.take(named: Array(names.prefix(settings.count)), progress: progress), []
       )
@@ -119,7 +121,7 @@ struct ClipGathering {
       taken = try source.take(
         wanted + trainingCount * size, labels: labels, progress: progress)
     }
-    guard taken.count >= needed else { throw tooFew(source, taken.count, needed) }
+    guard taken.count >= needed else { throw tooFew(source, taken.count, needed, labels) }
     let training = taken.count > wanted ? Array(taken[wanted...]) : []
     taken = Array(taken.prefix(wanted))
     guard asksDiversity else { return (taken, training) }
@@ -127,12 +129,13 @@ struct ClipGathering {
   }
 
   private func tooFew(
-    _ source: any ClipSource, _ count: Int, _ needed: Int
+    _ source: any ClipSource, _ count: Int, _ needed: Int, _ labels: [String]
   ) -> ListeningTestError {
     ListeningTestError(
       .unusable, source.subject,
-      "has \(count.counted("usable clip")), equally of all labels, and the test needs "
-        + "\(needed.grouped); ask for fewer with --count, for fewer labels, or give more clips")
+      "has \(count.counted("usable clip"))\(labels.isEmpty ? "" : ", equally of all labels,") and the "
+        + "test needs \(needed.grouped); ask for fewer with --count"
+        + "\(labels.isEmpty ? "" : ", for fewer labels"), or give more clips")
   }
 
   /// Versions of the same recordings, found by their names.
