@@ -13,6 +13,11 @@ struct HelpTests {
     try check(name == "wavegan" ? [] : [name], against: name)
   }
 
+  @Test("What a command of listening tests says of itself", arguments: ["score"])
+  func listeningTestText(name: String) throws {
+    try check(["listening-test", name], against: "listening-test-\(name)")
+  }
+
   @Test(
     "What a command of the benchmark says of itself",
     arguments: ["", "train-step", "render", "convolution", "stft", "load", "scaling"])

@@ -34,4 +34,8 @@ package enum RandomPurpose: UInt8, Sendable, CaseIterable {
   case distortion = 16
   /// Latents of the clips that are judged at checkpoints; index: the clip.
   case checkpoint = 17
+  /// What a listening test leaves to chance; index: the draw.
+  case listening = 20
+  /// Which listeners and clips a score of a listening test draws anew.
+  case resampling = 24
 }

@@ -31,6 +31,12 @@ public final class Dataset: Sendable {
     public var label: Int
     /// First frame, from the start of the kept range; nil where each draw takes a random one.
     public var start: Int?
+
+    package init(clip: Int, label: Int, start: Int?) {
+      self.clip = clip
+      self.label = label
+      self.start = start
+    }
   }
 
   /// Decodes the recordings of a survey.

@@ -1,7 +1,7 @@
-import AudioFiles
+package import AudioFiles
 
 /// Chooses the recordings that training never sees.
-enum Holdout {
+package enum Holdout {
   /// Of each label, the ⌈part · N⌉ of its N recordings with the smallest digests.
   ///
   /// So the choice is the same for every run on the same recordings, whatever its seed, the
@@ -9,7 +9,7 @@ enum Holdout {
   ///
   /// - Parameter part: 0 ..< 1.
   /// - Returns: the digests of the recordings held out.
-  static func digests(
+  package static func digests(
     of recordings: [(label: String, digest: ContentDigest)], part: Double
   ) -> Set<ContentDigest> {
     let labels = Dictionary(grouping: recordings, by: \.label)

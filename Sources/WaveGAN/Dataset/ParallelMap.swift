@@ -4,7 +4,7 @@ import Synchronization
 
 extension Array where Element: Sendable {
   /// Transforms the elements on several threads that have nothing of their own.
-  func parallelMap<Result: Sendable>(
+  package func parallelMap<Result: Sendable>(
     threadCount: Int?, _ transform: @Sendable (Element) throws -> Result
   ) throws -> [Result] {
     @Sendable func makeNothing() {}
@@ -20,7 +20,7 @@ extension Array where Element: Sendable {
   ///   - makeState: what a thread makes for itself before its first element.
   ///   - transform: called once for each element, with its thread's own state. The first error
   ///     that it throws ends the work and is thrown on.
-  func parallelMap<State, Result: Sendable>(
+  package func parallelMap<State, Result: Sendable>(
     threadCount: Int?, makeState: @Sendable () -> State,
     _ transform: @Sendable (State, Element) throws -> Result
   ) throws -> [Result] {

@@ -1,9 +1,9 @@
 /// The labels that a folder's `manifest.csv`, written by `render`, gives its files.
-struct ManifestLabels: Sendable {
+package struct ManifestLabels: Sendable {
   private var labels: [String: String] = [:]
 
   /// Reads the table; without one, no file has a label.
-  init(ofFolder path: String) {
+  package init(ofFolder path: String) {
     guard let rows = TextLines(ofFile: "\(path)/manifest.csv"),
       let columns = rows.next()?.csvFields,
       let file = columns.firstIndex(of: "file"), let label = columns.firstIndex(of: "label")
@@ -16,5 +16,5 @@ struct ManifestLabels: Sendable {
   }
 
   /// The label of a file, by its path within the folder; nil if the table says none.
-  subscript(file: String) -> String? { labels[file] }
+  package subscript(file: String) -> String? { labels[file] }
 }

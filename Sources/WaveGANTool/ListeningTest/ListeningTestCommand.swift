@@ -10,5 +10,5 @@ struct ListeningTestCommand: ParsableCommand {
       apart from it a key that tells which clip is what. page serves it in a lab. score reads the \
       answers.
       """,
-    subcommands: [ExportCommand.self, PageCommand.self])
+    subcommands: [ExportCommand.self, PageCommand.self, ScoreCommand.self])
 }

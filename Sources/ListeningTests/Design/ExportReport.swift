@@ -1,0 +1,61 @@
+import WaveGAN
+
+/// What an export made, for whoever asked for it.
+package struct ExportReport: Encodable, Sendable {
+  package var test: String
+  package var design: TestDesign
+  package var conditions: [String]
+  /// Pages, of all kinds.
+  package var trials: Int
+  /// Pages that one listener answers, repeats included.
+  package var pages: Int
+  package var stimuli: Int
+  package var listeners: Int
+  package var minutes: Double
+  package var commonGainDecibels: Double
+  /// How many listeners it takes, where that was asked.
+  package var plan: ListenerPlan?
+  /// What should be known, in sentences.
+  package var remarks: [String]
+
+  package enum CodingKeys: String, CodingKey {
+    case test, design, conditions, trials, pages, stimuli, listeners, minutes
+    case commonGainDecibels = "common-gain-db"
+    case plan, remarks
+  }
+
+  init(test: TestDescription, key: TestKey, gainDecibels: Double, settings: TestSettings) {
+    self.test = test.test
+    design = test.design
+    conditions = settings.conditions.map(\.name)
+    trials = test.trials.count
+    pages = test.orders.first?.count ?? 0
+    stimuli = test.stimuli.count
+    listeners = settings.listeners
+    minutes = test.minutes
+    commonGainDecibels = gainDecibels
+    plan = settings.plannedDifference.map { ListenerPlan(difference: $0, before: settings) }
+    remarks = Self.remarks(key, settings)
+    if let plan { remarks.append(plan.words(for: settings)) }
+  }
+
+  private static func remarks(_ key: TestKey, _ settings: TestSettings) -> [String] {
+    var remarks: [String] = []
+    let short = key.rows.count { $0.kind == .test && $0.loudnessMethod == "padded" }
+    if short > 0 {
+      remarks.append(
+        "\(short.counted("clip")) shorter than 400 ms: their loudness is that of the clip followed by "
+          + "silence up to 400 ms, without gates.")
+    }
+    let silent = key.rows.count { $0.kind == .test && $0.loudnessMethod == "silent" }
+    if silent > 0 {
+      remarks.append("\(silent.counted("clip")) too soft to have a loudness; their level was kept.")
+    }
+    if settings.selection == .best {
+      remarks.append(
+        "The clips of runs were chosen, so the test tells of their best, not of what they usually make; "
+          + "say so when you report it.")
+    }
+    return remarks
+  }
+}

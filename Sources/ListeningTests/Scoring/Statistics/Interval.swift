@@ -1,0 +1,73 @@
+/// A range that holds a true value with a stated confidence, 95 % throughout.
+package struct Interval: Sendable, Hashable, Codable {
+  package var low: Double
+  package var high: Double
+
+  package init(low: Double, high: Double) {
+    self.low = low
+    self.high = high
+  }
+
+  /// What an interval may miss, both sides together.
+  package static let miss = 0.05
+
+  /// The mean ± t(0.975; n − 1) s / √n, of values that are independent; nil for fewer than two.
+  package init?(ofMeanOf values: [Double]) {
+    guard let spread = values.deviation else { return nil }
+    let count = Double(values.count)
+    let t = StudentDistribution(degreesOfFreedom: count - 1).quantile(1 - Interval.miss / 2)
+    let half = t * spread / count.squareRoot()
+    self.init(low: values.mean - half, high: values.mean + half)
+  }
+
+  /// Clopper and Pearson's interval of a probability, of k successes in n independent trials.
+  ///
+  ///     low:  I(p; k, n − k + 1) = 0.025        high:  I(p; k + 1, n − k) = 0.975
+  ///
+  /// It misses in at most 5 % of cases, whatever the truth. nil for no trials.
+  /// Source: Clopper & Pearson 1934.
+  package init?(ofPartWith k: Int, of n: Int) {
+    guard n > 0, (0...n).contains(k) else { return nil }
+    let (success, failure) = (Double(k), Double(n - k))
+    self.init(
+      low: k == 0 ? 0 : IncompleteBeta.inverse(Interval.miss / 2, success, failure + 1),
+      high: k == n ? 1 : IncompleteBeta.inverse(1 - Interval.miss / 2, success + 1, failure))
+  }
+}
+
+extension [Double] {
+  /// The mean; not a number where there is nothing.
+  var mean: Double { reduce(0, +) / Double(count) }
+
+  /// The standard deviation, over n − 1; nil for fewer than two values.
+  var deviation: Double? {
+    guard count > 1 else { return nil }
+    let mean = mean
+    return (reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(count - 1)).squareRoot()
+  }
+
+  /// Each value's place in rising order, from 1; equal values share the mean of their places.
+  var midranks: [Double] {
+    var ranks = self
+    let order = indices.sorted { self[$0] < self[$1] }
+    var start = 0
+    while start < count {
+      var end = start + 1
+      while end < count, self[order[end]] == self[order[start]] { end += 1 }
+      for place in start..<end { ranks[order[place]] = Double(start + end + 1) / 2 }
+      start = end
+    }
+    return ranks
+  }
+
+  /// The value that a part of them lies below, between two values in proportion (type 7 of Hyndman
+  /// and Fan 1996, NumPy's default).
+  ///
+  /// - Precondition: they are in rising order, and there are some.
+  func quantileOfSorted(_ part: Double) -> Double {
+    let place = Swift.min(Swift.max(part, 0), 1) * Double(count - 1)
+    let below = Int(place)
+    let above = Swift.min(below + 1, count - 1)
+    return self[below] + (place - Double(below)) * (self[above] - self[below])
+  }
+}
