@@ -42,7 +42,7 @@ struct ListeningTestExportTests {
     #expect(outcome.exitCode == 0)
     #expect(
       outcome.output == """
-        Wrote test: 7 pages of 17 sounds, in orders for 6 listeners.
+        Wrote test: 7 pages of 18 sounds, in orders for 6 listeners.
         A listener takes about 4 minutes for 6 pages, repeats included.
         Give listeners the folder listener, or: wavegan listening-test page test
 

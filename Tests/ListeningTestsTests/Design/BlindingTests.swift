@@ -1,5 +1,6 @@
 import Foundation
 import ListeningTests
+import TestSupport
 import Testing
 
 /// What listeners get must not tell what they hear.

@@ -96,7 +96,8 @@ struct ExportTests {
       row.gainDecibels.flatMap { gain in row.loudness.map { gain + $0 } }
     }
     // Loudness and gain are written with two decimals each.
-    #expect(try #require(gains.max()) - #require(gains.min()) < 0.021)
+    let (highest, lowest) = (try #require(gains.max()), try #require(gains.min()))
+    #expect(highest - lowest < 0.021)
     let peak = try folder.readKey().rows.compactMap(\.truePeakDecibels).max()
     #expect(abs(try #require(peak) - -1.01) < 0.006)
   }
@@ -134,7 +135,8 @@ struct ExportTests {
     let folder = try bench.export(bench.settings(.abx))
     let key = try folder.readKey().byStimulus
     for trial in try folder.readDescription().trials.values {
-      let x = try #require(key[try #require(trial.x)])
+      let id = try #require(trial.x)
+      let x = try #require(key[id])
       #expect(trial.stimuli.contains(x.twin))
       let twin = try #require(key[x.twin])
       #expect(x.sha256 != twin.sha256)
@@ -153,7 +155,8 @@ struct ExportTests {
     let key = try folder.readKey().byStimulus
     let test = try folder.readDescription()
     for (name, trial) in test.trials where !test.training.contains(name) {
-      let open = try #require(key[try #require(trial.reference)])
+      let id = try #require(trial.reference)
+      let open = try #require(key[id])
       #expect(open.kind == .reference)
       let rows = trial.stimuli.compactMap { key[$0] }
       #expect(
