@@ -180,7 +180,8 @@ struct ScoreTests {
   func assumptions() throws {
     let few = ListenerPlan(assuming: .mos, conditionCount: 2, clipCount: 5, difference: 0.3)
     let many = ListenerPlan(assuming: .mos, conditionCount: 2, clipCount: 40, difference: 0.3)
-    #expect(try #require(few.listeners) > (try #require(many.listeners)))
+    let (fewer, more) = (try #require(few.listeners), try #require(many.listeners))
+    #expect(fewer > more)
     let pairs = ListenerPlan(assuming: .ab, conditionCount: 4, clipCount: 10, difference: 0.1)
     #expect(pairs.comparisons == 6)
     #expect(

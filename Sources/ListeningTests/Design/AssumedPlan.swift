@@ -1,24 +1,11 @@
 import WaveGAN
 
 extension ListenerPlan {
-  /// A plan before anybody has listened, from a deviation that is usual: listeners' mean differences
-  /// between two conditions vary by about 0.6 of a step of five, and 12 of 100; choices vary by chance,
-  /// and by 0.1 besides. A first score tells better.
+  /// A plan before anybody has listened; a first score tells better.
   init(difference: Double, before settings: TestSettings) {
-    let count = settings.conditions.count
-    let (deviation, comparisons): (Double, Int) =
-      switch settings.design {
-      case .mos, .identify: (0.6, max(1, count * (count - 1) / 2))
-      case .multi, .mushra: (12, max(1, count * (count - 1) / 2))
-      case .ab, .abx: (Self.choiceDeviation(settings), max(1, count * (count - 1) / 2))
-      case .realOrFake: (Self.choiceDeviation(settings), max(1, count - 1))
-      }
-    self.init(difference: difference, deviation: deviation, comparisons: comparisons)
-  }
-
-  /// Of a listener's part of choices: √(¼ / n + 0.1²).
-  private static func choiceDeviation(_ settings: TestSettings) -> Double {
-    (0.25 / Double(settings.count) + 0.01).squareRoot()
+    self.init(
+      assuming: settings.design, conditionCount: settings.conditions.count,
+      clipCount: settings.count, difference: difference)
   }
 
   /// The plan as a sentence.
