@@ -126,7 +126,7 @@ struct ScoreTests {
   func mushra() throws {
     let simulated = SimulatedTest(
       design: .mushra,
-      worth: [("reference", 140), ("anchor70", 45), ("anchor35", 20), ("new", 75), ("old", 60)])
+      worth: [("reference", 200), ("anchor70", 45), ("anchor35", 20), ("new", 75), ("old", 60)])
     let score = try simulated.score(20)
     let rating = try #require(score.ratings.first)
     #expect(

@@ -9,7 +9,7 @@ package struct TestSettings: Codable, Sendable, Hashable {
   package var title = "Listening test"
   /// The language of the texts.
   package var language = "en"
-  /// What `mos` asks: names of ``Question/rating(_:)``.
+  /// What `mos` asks: names of ``Question/ratingNames``.
   package var questions = ["quality"]
   /// Clips of each condition.
   package var count = 20

@@ -7,7 +7,9 @@ package enum Holdout {
   /// So the choice is the same for every run on the same recordings, whatever its seed, the
   /// names or the order of the files. One recording at least is left for training.
   ///
-  /// - Parameter part: 0 ..< 1.
+  /// - Parameters:
+  ///   - recordings: each with its label.
+  ///   - part: 0 ..< 1.
   /// - Returns: the digests of the recordings held out.
   package static func digests(
     of recordings: [(label: String, digest: ContentDigest)], part: Double

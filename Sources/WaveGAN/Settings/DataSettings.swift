@@ -49,8 +49,8 @@ public struct DataSettings: Codable, Sendable, Hashable {
   /// Whether silence at both ends of a clip is cut away.
   public var trimsSilence: Bool
 
-  /// Whether each clip is moved so that its onset lies at a fixed time; see
-  /// ``AudioFiles/ClipPreparation/plan(samples:summary:trimsSilence:alignsOnset:normalization:path:)``.
+  /// Whether each clip is moved so that its onset lies at a fixed time, as `ClipPreparation` of
+  /// `AudioFiles` defines it.
   public var alignsOnset: Bool {
     get { givenAlignsOnset ?? false }
     set { givenAlignsOnset = newValue ? true : nil }

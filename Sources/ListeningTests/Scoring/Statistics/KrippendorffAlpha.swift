@@ -18,7 +18,9 @@ package enum KrippendorffAlpha {
     case interval
   }
 
-  /// - Parameter units: the judgements of each unit, `[u][mᵤ]`.
+  /// - Parameters:
+  ///   - units: the judgements of each unit, `[u][mᵤ]`.
+  ///   - metric: how far two judgements are apart.
   /// - Returns: nil where no unit has two judgements, or all judgements are equal.
   package static func value(_ units: [[Double]], metric: Metric) -> Double? {
     let units = units.filter { $0.count > 1 }
