@@ -184,7 +184,8 @@ class SpectralGenerator(nn.Module):
             a < self.LIMIT, a.clamp(max=self.LIMIT).exp(), top * (1 + a - self.LIMIT))
         k = torch.arange(self.bins, dtype=a.dtype)[:, None]
         t = torch.arange(self.frames, dtype=a.dtype)
-        phase = p + torch.pi * (k * t / 2 + k * k / self.bins)
+        # Whole turns go before π comes: π times thousands is not exact in 32 bits.
+        phase = p + torch.pi * (k * t / 2 % 2 + k * k / self.bins % 2)
         scale = 10**-1.5 * 0.75 * (4 * self.hop) ** 0.5
         return F.pad(torch.polar(scale * magnitude, phase), (0, 0, 0, 1))
 
@@ -261,11 +262,12 @@ SPECTRAL_FLOOR = 1e-3
 class SpectralDiscriminator(nn.Module):
     """Scores waveforms by their spectra: [B, C, window] → [B]; with labels, [B] more of them.
 
-    One of the discriminators of `--discriminator stft`, without `--batchnorm`; its tensors are
-    `discriminator.stft-N.*`.
+    One of the discriminators of `--discriminator stft`; its tensors are `discriminator.stft-N.*`.
     """
 
-    def __init__(self, fft=256, window=16384, width=64, channels=1, labels=0, rate=16_000):
+    def __init__(
+        self, fft=256, window=16384, width=64, channels=1, batch_norm=False, labels=0, rate=16_000,
+    ):
         super().__init__()
         self.fft, self.window, self.scale = fft, window, frame_scale(rate)
         frames = window // (fft // 4)
@@ -275,6 +277,9 @@ class SpectralDiscriminator(nn.Module):
             sizes[-1] = 16 * width
         self.down = nn.ModuleList(
             strided(i, o, 5, 2 if n else 1) for n, (i, o) in enumerate(zip(sizes, sizes[1:]))
+        )
+        self.norm = nn.ModuleList(
+            normalization(size, batch_norm and i > 0) for i, size in enumerate(sizes[1:])
         )
         self.output = nn.Linear(sizes[-1] * (frames >> downs), 1)  # column c·frames + t
         if labels:
@@ -313,8 +318,8 @@ class SpectralDiscriminator(nn.Module):
     def activations(self, levels):
         """The output of every layer after LeakyReLU."""
         result = [levels]
-        for down in self.down:
-            result.append(F.leaky_relu(down(result[-1]), 0.2))
+        for down, norm in zip(self.down, self.norm):
+            result.append(F.leaky_relu(norm(down(result[-1])), 0.2))
         return result[1:]
 
     def score(self, levels, labels=None):

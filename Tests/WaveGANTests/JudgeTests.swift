@@ -66,36 +66,6 @@ struct JudgeTests {
     #expect(Set(firsts).count == 4)
   }
 
-  @Test("A spectrum's gradient is that of central differences")
-  func spectrumGradient() {
-    let team = ThreadTeam(threadCount: 2)
-    let spectrum = LogSpectrum(fftLength: 512, sampleCount: 4_096)
-    let x = Tensor(1, 4_096, 2)
-    x.assign(made(seed: 9, x.count))
-    let direction = Tensor(1, 32, 512)
-    direction.assign(made(seed: 10, direction.count))
-    let gradient = Tensor(1, 4_096, 2)
-    spectrum.addAdjoint(direction, at: x, to: gradient, team: team)
-    let levels = Tensor(1, 32, 512)
-    func product() -> Double {
-      spectrum.forward(x, into: levels, team: team)
-      return zip(levels.values, direction.values).reduce(0) { $0 + Double($1.0) * Double($1.1) }
-    }
-    let size = gradient.norm(team: team) / Double(gradient.count).squareRoot()
-    // h balances what differences leave out against the 32 bits that levels are kept in: one part in
-    // a hundred of a gradient's usual size.
-    let h: Float = 1e-2
-    for place in [0, 1, 2_001, 5_000, 8_191] {
-      let start = x[place]
-      x[place] = start + h
-      let above = product()
-      x[place] = start - h
-      let difference = (above - product()) / Double(2 * h)
-      x[place] = start
-      #expect(abs(difference - Double(gradient[place])) < 1e-2 * size, "sample \(place)")
-    }
-  }
-
   @Test(
     "An update is the same on one thread and on three",
     arguments: [ObjectiveSettings.Loss.relativistic, .wganGP, .hinge])
