@@ -1,10 +1,12 @@
 import AudioFiles
 import Yams
 
-/// A configuration of ReSEval, with a folder of sounds for each condition in which the same names belong
-/// together.
+/// A configuration of ReSEval for each question, with a folder of sounds for each condition in which the
+/// same names belong together.
 ///
-/// The program itself hides from listeners which is which; its folders do not.
+/// The program itself hides from listeners which is which; its folders do not. It asks nothing but what
+/// stands in the instructions. The X of `abx` is its reference; `sounds.csv`, which stays at home,
+/// tells which stimulus of the key each file is.
 struct ReSEvalFiles {
   let test: ExportedTest
 
@@ -42,47 +44,56 @@ struct ReSEvalFiles {
       case .mushra: "mushra"
       default: "mos"
       }
-    let configuration = Configuration(
-      name: test.name, test: kind, participants: test.settings.listeners,
-      samples: test.pages.count, seed: test.settings.seed,
-      welcome: test.description.texts.welcome,
-      survey: test.description.texts.instructions)
     let encoder = YAMLEncoder()
     encoder.options.allowUnicode = true
     encoder.options.width = -1
-    return [HostFile(path: "\(test.name).yaml", text: try encoder.encode(configuration))]
-      + sounds(in: kind)
+    let questions = test.description.questions
+    let configurations = try questions.map { question in
+      let name = questions.count == 1 ? test.name : "\(test.name)_\(question.name)"
+      let configuration = Configuration(
+        name: name, test: kind, participants: test.settings.listeners,
+        samples: test.pages.count, seed: test.settings.seed,
+        welcome: test.description.texts.welcome,
+        survey: "\(test.description.texts.instructions)\n\n\(question.text)")
+      return HostFile(path: "\(name).yaml", text: try encoder.encode(configuration))
+    }
+    let sounds = sounds(in: kind)
+    let table = sounds.map { "\($0.path),\($0.stimulus)\n" }.joined()
+    return configurations + [HostFile(path: "sounds.csv", text: "file,stimulus\n" + table)]
+      + sounds.compactMap { sound in
+        test.sounds[sound.stimulus].map { HostFile(path: sound.path, bytes: $0) }
+      }
   }
 
-  private func sounds(in folder: String) -> [HostFile] {
+  /// The sounds of each condition, and where X is asked for each page's X, under the same names.
+  private func sounds(in folder: String) -> [(path: String, stimulus: String)] {
     var hidden: Set<String> = []
     if test.settings.design == .mushra {
       // Of a page's two references, one is enough.
       hidden = Set(test.description.trials.values.compactMap(\.reference))
     }
     let rows = test.key.rows.filter {
-      [.test, .reference, .anchor35, .anchor70].contains($0.kind) && $0.twin.isEmpty
-        && !hidden.contains($0.stimulus)
+      [.test, .reference, .anchor35, .anchor70].contains($0.kind) && !hidden.contains($0.stimulus)
     }
-    let pages = firstPages
+    let pages = self.places
     func page(_ row: KeyRow) -> Int { pages[row.stimulus] ?? .max }
-    let conditions = Dictionary(grouping: rows, by: \.condition)
+    let conditions = Dictionary(grouping: rows) { $0.twin.isEmpty ? $0.condition : "reference" }
     return conditions.sorted { $0.key < $1.key }.flatMap { name, rows in
       // Clips of one page have the same number in every condition.
       let ordered = rows.sorted { (page($0), $0.stimulus) < (page($1), $1.stimulus) }
-      return ordered.enumerated().compactMap { place, row in
-        test.sounds[row.stimulus].map {
-          HostFile(path: "\(folder)/\(name)/\((place + 1).zeroPadded(to: 4)).wav", bytes: $0)
-        }
+      return ordered.enumerated().map { place, row in
+        (path: "\(folder)/\(name)/\((place + 1).zeroPadded(to: 4)).wav", stimulus: row.stimulus)
       }
     }
   }
 
   /// The first page that each stimulus is on.
-  private var firstPages: [String: Int] {
+  private var places: [String: Int] {
     var places: [String: Int] = [:]
     for (place, page) in test.pages.enumerated() {
-      for id in page.trial.stimuli where places[id] == nil { places[id] = place }
+      for id in page.trial.stimuli + [page.trial.x].compactMap(\.self) where places[id] == nil {
+        places[id] = place
+      }
     }
     return places
   }

@@ -14,11 +14,42 @@ package enum TestHost: String, Codable, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Refuses a test that the program's pages cannot show, though they know its design.
+  ///
+  /// - Throws: ``ListeningTestError`` `.refused`.
+  package func validate(_ settings: TestSettings) throws(ListeningTestError) {
+    if [.reseval, .p808].contains(self), settings.questions.contains("fit") {
+      throw ListeningTestError(
+        .refused, "--host \(rawValue)",
+        "has pages that cannot say what a sound should be, and --question fit asks just that; leave one "
+          + "of the two out")
+    }
+    if self == .p808, settings.questions.count > 1 {
+      throw ListeningTestError(
+        .refused, "--host \(rawValue)",
+        "asks one question on a page; give one --question, and make a test for each")
+    }
+    if self == .reseval, [.ab, .abx].contains(settings.design), settings.conditions.count > 2 {
+      throw ListeningTestError(
+        .refused, "--host \(rawValue)",
+        "compares two conditions; give two, and make a test for each pair")
+    }
+    if self == .reseval, settings.design == .abx,
+      settings.conditions.contains(where: { $0.name == Condition.referenceName })
+    {
+      throw ListeningTestError(
+        .refused, "--host \(rawValue)",
+        "calls X the reference, so no condition can have that name; give it another")
+    }
+  }
+
   /// The files that the program takes as they are.
   ///
-  /// - Throws: an error of Yams or of JSON, which these values do not give.
+  /// - Throws: ``ListeningTestError`` `.refused` for what its pages cannot show; an error of Yams or of
+  ///   JSON, which these values do not give.
   func files(for test: ExportedTest) throws -> [HostFile] {
-    switch self {
+    try validate(test.settings)
+    return switch self {
     case .webmushra: try WebMUSHRAFiles(test: test).files()
     case .waet: WAETFiles(test: test).files()
     case .beaqlejs: try BeaqleJSFiles(test: test).files()

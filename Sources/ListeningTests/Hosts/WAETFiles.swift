@@ -14,7 +14,7 @@ struct WAETFiles {
 
   private var interface: String {
     switch test.settings.design {
-    case .mos, .identify: "radio"
+    case .mos, .identify: "discrete"
     case .multi: "horizontal"
     case .mushra: "MUSHRA"
     case .ab, .realOrFake: "AB"
@@ -35,8 +35,9 @@ struct WAETFiles {
         XMLElement(
           "setup",
           [
+            // No sampleRate: the tool would refuse browsers that run at another.
             ("interface", interface), ("projectReturn", "save.php"), ("randomiseOrder", "true"),
-            ("sampleRate", "\(StimulusSound.sampleRate)"), ("crossFade", "0.01"),
+            ("crossFade", "0.01"),
           ],
           [
             XMLElement("exitText", text: texts.end),
@@ -51,7 +52,10 @@ struct WAETFiles {
                 XMLElement("interfaceoption", [("type", "show"), ("name", "volume")]),
               ]),
           ])
-      ] + pages.map { page($0.name, $0.trial) })
+      ]
+        + pages.flatMap { page in
+          test.description.questions.map { self.page(page.name, page.trial, $0) }
+        })
   }
 
   private var statements: [XMLElement] {
@@ -81,8 +85,10 @@ struct WAETFiles {
       [XMLElement("statement", text: item.text)] + options)
   }
 
-  private func page(_ name: String, _ trial: Trial) -> XMLElement {
-    let question = test.description.questions[0]
+  /// A page asks one question, as the tool's interfaces show one scale.
+  private func page(_ trialName: String, _ trial: Trial, _ question: Question) -> XMLElement {
+    let isOnly = test.description.questions.count == 1
+    let name = isOnly ? trialName : "\(trialName)-\(question.name)"
     let kinds = test.key.byStimulus
     var elements: [XMLElement] = []
     func add(_ id: String, _ type: String) {

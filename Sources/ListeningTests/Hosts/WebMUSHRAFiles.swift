@@ -67,7 +67,10 @@ struct WebMUSHRAFiles {
   private func questions(_ name: String, _ trial: Trial) -> [Node] {
     let asked = test.description.questions
     func page(_ type: String, _ question: Question, _ more: [(String, Node)]) -> Node {
-      let content = [trial.prompt, question.text].compactMap(\.self).joined(separator: "\n\n")
+      // The program has a reference where this test has X.
+      let remark = test.settings.design == .abx ? "X is called the reference here." : nil
+      let content = [trial.prompt, question.text, remark].compactMap(\.self)
+        .joined(separator: "\n\n")
       let id = asked.count == 1 ? name : "\(name)-\(question.name)"
       return .map(
         [
@@ -128,30 +131,28 @@ struct WebMUSHRAFiles {
   }
 
   private func response(_ question: Question) -> Node {
+    // A band of a continuous scale stands for its middle: 80 to 100 is 90.
+    let middle = question.scale == .continuous ? 50 / max(1, question.steps.count) : 0
     let answers =
       question.choices.map { $0.map { ($0, $0) } }
-      ?? question.steps.map { ("\($0.value)", $0.text) }
+      ?? question.steps.map { ("\($0.value + middle)", $0.text) }
     return .list(
       answers.map { .map([("value", .text($0.0)), ("label", .text($0.1))]) })
   }
 
   private var finish: Node {
     let items = test.description.questionnaire.map { item -> Node in
-      switch item.kind {
-      case .choice:
-        .map([
-          ("type", .text("likert")), ("label", .text(item.text)), ("name", .text(item.name)),
-          (
-            "response",
-            .list((item.choices ?? []).map { .map([("value", .text($0)), ("label", .text($0))]) })
-          ),
-        ])
-      case .text, .number:
-        .map([
-          ("type", .text(item.kind.rawValue)), ("label", .text(item.text)),
-          ("name", .text(item.name)),
-        ])
+      // The results can be sent when all has an answer that is not optional. The program's own
+      // fields for numbers begin with a number that nobody gave.
+      let type = item.kind == .choice ? "likert" : "text"
+      let choices = (item.choices ?? []).map { choice in
+        Node.map([("value", .text(choice)), ("label", .text(choice))])
       }
+      return .map(
+        [
+          ("type", .text(type)), ("label", .text(item.text)), ("name", .text(item.name)),
+          ("optional", .flag(!item.required)),
+        ] + (item.kind == .choice ? [("response", .list(choices))] : []))
     }
     // Only mushra.csv says whose the answers are; this lets the other tables be joined.
     let who = Node.map([

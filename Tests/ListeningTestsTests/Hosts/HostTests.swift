@@ -17,7 +17,9 @@ struct HostTests {
   @Test("Each program gets its files, and every sound that they name is there")
   func sounds() throws {
     for var settings in try bench.everyDesign() {
-      settings.hosts = TestHost.allCases.filter { $0.designs.contains(settings.design) }
+      settings.hosts = TestHost.allCases.filter {
+        $0.designs.contains(settings.design) && (try? $0.validate(settings)) != nil
+      }
       let folder = try bench.export(settings, to: settings.design.rawValue)
       for host in settings.hosts {
         let files = try ExportBench.contents(of: "\(folder.hosts)/\(host.rawValue)")
@@ -48,6 +50,96 @@ struct HostTests {
       try WebMUSHRARules(root: root).check(
         try #require(try Yams.load(yaml: text) as? [String: Any]))
     }
+  }
+
+  @Test("webMUSHRA may be left answers, calls X its reference, and has the middles of bands")
+  func webMUSHRAWords() throws {
+    func pages(_ design: TestDesign) throws -> [[String: Any]] {
+      var settings = bench.settings(design)
+      settings.hosts = [.webmushra]
+      let folder = try bench.export(settings, to: design.rawValue)
+      let files = try ExportBench.contents(of: "\(folder.hosts)/webmushra")
+      let text = try #require(files.first { $0.key.hasSuffix(".yaml") }?.value)
+      let whole = try Yams.load(yaml: String(decoding: text, as: UTF8.self)) as? [String: Any]
+      let pages = try #require(whole?["pages"] as? [Any])
+      return pages.flatMap { ($0 as? [Any] ?? [$0]).compactMap { $0 as? [String: Any] } }
+    }
+    let abx = try pages(.abx)
+    let asked = try #require(abx.first { $0["type"] as? String == "paired_comparison" })
+    #expect((asked["content"] as? String)?.contains("X is called the reference here.") == true)
+    let items = try #require(abx.last?["questionnaire"] as? [[String: Any]])
+    #expect(items.contains { $0["name"] as? String == "age" && $0["optional"] as? Bool == true })
+    #expect(
+      items.contains { $0["name"] as? String == "listening-by" && $0["optional"] as? Bool == false }
+    )
+    let multi = try pages(.multi).first { $0["type"] as? String == "likert_multi_stimulus" }
+    let values = (multi?["response"] as? [[String: String]])?.compactMap { $0["value"] }
+    #expect(values == ["90", "70", "50", "30", "10"])
+  }
+
+  @Test("WAET is asked for interfaces that it has, and has a page for each question")
+  func waetInterfaces() throws {
+    // Those of its interfaces/interfaces.json.
+    let known: Set = ["APE", "MUSHRA", "horizontal", "discrete", "AB", "ABX", "timeline"]
+    for var settings in try bench.everyDesign()
+    where TestHost.waet.designs.contains(settings.design) {
+      settings.hosts = [.waet]
+      let folder = try bench.export(settings, to: settings.design.rawValue)
+      let text = try String(contentsOfFile: "\(folder.hosts)/waet/test.xml", encoding: .utf8)
+      let interface = try #require(text.firstMatch(of: /setup interface="(\w+)"/)).1
+      #expect(known.contains(String(interface)))
+      // The tool refuses a browser whose rate is another than this.
+      #expect(!text.contains("sampleRate"))
+    }
+    var settings = bench.settings(.mos)
+    settings.questions = ["quality", "naturalness"]
+    settings.hosts = [.waet]
+    let folder = try bench.export(settings, to: "two questions")
+    let text = try String(contentsOfFile: "\(folder.hosts)/waet/test.xml", encoding: .utf8)
+    let titles = text.matches(of: /<title>([^<]*)</).map { String($0.1) }
+    #expect(titles.count { $0.contains("quality") } == titles.count { $0.contains("natural") })
+    #expect(titles.contains { $0.contains("natural") })
+  }
+
+  @Test("ReSEval has X as its reference, a page under one name, and the question in words")
+  func reseval() throws {
+    var settings = bench.settings(.abx)
+    settings.hosts = [.reseval]
+    let folder = try bench.export(settings)
+    let root = "\(folder.hosts)/reseval"
+    let lists = try ["a", "b", "reference"].map {
+      try FileManager.default.contentsOfDirectory(atPath: "\(root)/abx/\($0)").sorted()
+    }
+    #expect(lists == [[String]](repeating: (1...4).map { "000\($0).wav" }, count: 3))
+    let key = try TestKey(ofFile: folder.key).byStimulus
+    let table = CSVRecords(try String(contentsOfFile: "\(root)/sounds.csv", encoding: .utf8))
+    let stimuli = Dictionary(table.map { ($0[0], $0[1]) }, uniquingKeysWith: { first, _ in first })
+    for name in lists[0] {
+      let x = try #require(stimuli["abx/reference/\(name)"])
+      let twin = try #require(key[x]).twin
+      #expect([stimuli["abx/a/\(name)"], stimuli["abx/b/\(name)"]].contains(twin))
+    }
+    let files = try ExportBench.contents(of: root)
+    let text = try #require(files.first { $0.key.hasSuffix(".yaml") }?.value)
+    #expect(String(decoding: text, as: UTF8.self).contains("Which sound is the same as X?"))
+  }
+
+  @Test(
+    "What a program's pages cannot show is refused",
+    arguments: [
+      (TestHost.reseval, TestDesign.mos, ["fit"], ["a", "b"]),
+      (.p808, .mos, ["fit"], ["a", "b"]),
+      (.p808, .mos, ["quality", "naturalness"], ["a", "b"]),
+      (.reseval, .ab, ["quality"], ["a", "b", "c"]),
+      (.reseval, .abx, ["quality"], ["a", "reference"]),
+    ])
+  func refusals(
+    _ host: TestHost, _ design: TestDesign, _ questions: [String], _ conditions: [String]
+  ) {
+    var settings = bench.settings(design, conditions)
+    settings.questions = questions
+    #expect(throws: ListeningTestError.self) { try host.validate(settings) }
+    #expect(throws: Never.self) { try TestHost.psychopy.validate(settings) }
   }
 
   @Test("The page files of programs that read JSON, CSV and JavaScript can be read")

@@ -125,6 +125,7 @@ function sliderGroup(question, controls) {
     element("div", { class: "bands", "aria-hidden": "true" },
       element("ol", {}, ...bands.map((band) => element("li", {}, band.text)))),
     ...controls.map((control) => control.element),
-    element("p", { class: "hint" },
-      "A slider works once its sound was heard to the end. Rate every sound."));
+    element("p", { class: "hint" }, controls.some((control) => control.needs.length > 1)
+      ? "A slider works once its sound and the reference were heard to the end. Rate every sound."
+      : "A slider works once its sound was heard to the end. Rate every sound."));
 }

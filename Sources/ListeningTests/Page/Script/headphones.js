@@ -7,6 +7,8 @@ function showHeadphoneCheck(sitting, done) {
   const { trials, needed } = sitting.test.headphones;
 
   const ask = (number, right) => {
+    sitting.draft = { number, right };
+    sitting.save();
     if (number === trials.length) return finish(right);
     const { stimuli, softest } = trials[number];
     const names = stimuli.map((id, index) => [id, `tone ${index + 1}`]);
@@ -46,5 +48,7 @@ function showHeadphoneCheck(sitting, done) {
         button("Check again", () => ask(0, 0), "main"), button("Go on as it is", done)));
   };
 
-  ask(0, 0);
+  // Where a reload came between, the check goes on.
+  const { number = 0, right = 0 } = sitting.draft;
+  ask(number, right);
 }
