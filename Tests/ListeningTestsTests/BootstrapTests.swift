@@ -83,7 +83,7 @@ struct BootstrapTests {
     #expect((0.917...0.983).contains(part.both), "\(part)")
   }
 
-  @Test("Differences are covered as well, of the same clips and of others", arguments: [true, false])
+  @Test("Differences are covered too, of the same clips and of others", arguments: [true, false])
   func differences(sharesClips: Bool) throws {
     var covered = (listeners: 0, both: 0)
     for number in 0..<400 {
