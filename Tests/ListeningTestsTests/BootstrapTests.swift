@@ -55,6 +55,7 @@ struct BootstrapTests {
   @Test("Of 1,000 experiments, 93 to 97 % have intervals that hold the truth")
   func coverage() throws {
     let part = try coverage(Population(), experiments: 1_000, draws: 400)
+    // Three deviations of a part of 1,000 are 3 · √(0.95 · 0.05 / 1,000) = 0.02.
     #expect((0.93...0.97).contains(part.t), "\(part)")
     #expect((0.93...0.97).contains(part.listeners), "\(part)")
     #expect((0.93...0.97).contains(part.both), "\(part)")
@@ -68,7 +69,6 @@ struct BootstrapTests {
     let population = Population(
       listeners: listeners, clips: clips, listenerDeviation: taste, clipDeviation: quality)
     let part = try coverage(population, experiments: 1_000, draws: 1_000)
-    // Three deviations of a count of 1,000 with p = 0.95 are 0.02 beyond the range.
     for part in [part.t, part.listeners, part.both] {
       #expect((0.93...0.97).contains(part), "\(part)")
     }
@@ -81,6 +81,25 @@ struct BootstrapTests {
     // 3 ± 2 is symmetric, so rounding and clipping move no mean of all clips.
     // 400 experiments: 0.95 ± 3 · √(0.95 · 0.05 / 400).
     #expect((0.917...0.983).contains(part.both), "\(part)")
+  }
+
+  @Test("Differences are covered too, of the same clips and of others", arguments: [true, false])
+  func differences(sharesClips: Bool) throws {
+    var covered = (listeners: 0, both: 0)
+    for number in 0..<400 {
+      let (first, firstTruth) = Population().experiment(number)
+      var (second, secondTruth) = Population().experiment(10_000 + number)
+      if !sharesClips { second.clips = second.clips.map { "other \($0)" } }
+      let bootstrap = RatingBootstrap(
+        [first, second], quantities: [.difference(0, 1)], drawCount: 400, seed: UInt64(number))
+      let listeners = try #require(bootstrap.listenerInterval(0))
+      let both = try #require(bootstrap.listenerAndClipInterval(0))
+      if listeners.holds(firstTruth - secondTruth) { covered.listeners += 1 }
+      if both.holds(0) { covered.both += 1 }
+    }
+    // Of 400, 0.95 ± 3 · √(0.95 · 0.05 / 400).
+    #expect((367...393).contains(covered.listeners), "\(covered)")
+    #expect((367...393).contains(covered.both), "\(covered)")
   }
 
   @Test("Draws are the same for the same seed, and others for another")

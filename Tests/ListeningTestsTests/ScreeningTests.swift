@@ -53,17 +53,19 @@ struct ScreeningTests {
   @Test("BS.1116: the t test of grades is SciPy's, and who tells nothing apart is excluded")
   func discrimination() throws {
     for row in try ListeningGolden().screening {
-      let pairs = ListeningGolden.differences(seed: row.seed, count: row.count, step: row.step)
-        .map { AnswerSheet.GradePair(reference: 3 + $0, other: 3) }
-      // 3 + d − 3 has lost a bit or two of d.
-      #expect(agree(PostScreening.discrimination(pairs), row.p))
+      // SciPy asks whether originals are graded higher: grades of the others are lower by as much.
+      let grades = ListeningGolden.differences(seed: row.seed, count: row.count, step: row.step)
+        .map { -$0 }
+      #expect(agree(PostScreening.discrimination(grades), row.p))
       var sheet = sheet([(.test, 3)])
-      sheet.gradePairs = pairs
+      sheet.ratings += grades.map {
+        .init(
+          question: AnswerSheet.differenceGrade, clip: KeyRow(stimulus: "", kind: .test), value: $0)
+      }
       #expect(rules(sheet, .mushra).contains(.noDiscrimination) == (row.p >= 0.05))
     }
-    let equal = Array(repeating: AnswerSheet.GradePair(reference: 4, other: 4), count: 5)
-    #expect(PostScreening.discrimination(equal) == 1)
-    #expect(PostScreening.discrimination([equal[0]]) == nil)
+    #expect(PostScreening.discrimination([0, 0, 0]) == 1)
+    #expect(PostScreening.discrimination([0]) == nil)
   }
 
   @Test("Repeats correlate as SciPy's pearsonr says")

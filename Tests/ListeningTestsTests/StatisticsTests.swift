@@ -36,6 +36,16 @@ struct StatisticsTests {
     #expect(WilcoxonTest([1, 2, 3, 4, 5])?.p == 0.0625)
   }
 
+  @Test("Wilcoxon's test says the same of two conditions, whichever is named first")
+  func sides() throws {
+    // Parts of ten choices less one half: 0.7 − 0.5 and 0.3 − 0.5 have not the same size as Doubles.
+    let chosen = [7, 3, 8, 7, 6, 2, 8, 9, 4, 7].map { Double($0) / 10 }
+    let first = try #require(WilcoxonTest(chosen.map { $0 - 0.5 }))
+    #expect(first == WilcoxonTest(chosen.map { (1 - $0) - 0.5 }))
+    // SciPy: wilcoxon(np.round(d, 9), method=PermutationMethod(n_resamples=np.inf)).
+    #expect(first.statistic == 14 && agree(first.p, 200.0 / 1024))
+  }
+
   @Test("Wilcoxon's exact and asymptotic p meet where the one takes over from the other")
   func takeover() throws {
     let values = ListeningGolden.differences(seed: 73, count: 100, step: 0)

@@ -62,6 +62,27 @@ struct WebMUSHRAResultTests {
     #expect(sheets.count == 2 && sheets[1].choices.isEmpty)
   }
 
+  @Test("paired_comparison.csv: a clip that several pairs have is that of the row's trial, once")
+  func pairsOfThree() throws {
+    let simulated = SimulatedTest(
+      design: .abx, worth: [("a", 1), ("b", 0), ("c", 0)], clipCount: 2)
+    // Clips 0 of the pairs a – b, a – c and b – c.
+    let trials = ["p100", "p102", "p104"]
+    let rows = trials.map { trial in
+      let other = simulated.description.trials[trial]?.stimuli[0] ?? ""
+      return "drums,4,\(trial),reference,\(other),correct,12,\n"
+    }
+    let heading =
+      "session_test_id,pid,trial_id,choice_reference,choice_non_reference,choice_answer,"
+      + "choice_time,choice_comment\n"
+    let again = rows[0].replacing(",correct", with: ",incorrect")
+    let sheet = try #require(
+      read(simulated, ["paired_comparison.csv": heading + rows.joined() + again]).first)
+    #expect(sheet.choices.map(\.trial) == trials)
+    #expect(sheet.choices.map(\.chosen.conditionName) == ["b", "c", "c"])
+    #expect(sheet.repeats == [.init(question: "choice", first: 1, later: 0)])
+  }
+
   @Test("bs1116.csv: difference grades, and pairs to screen by")
   func grades() throws {
     let simulated = SimulatedTest(design: .mushra, worth: [("new", 70), ("old", 50)], clipCount: 2)
@@ -84,6 +105,9 @@ struct WebMUSHRAResultTests {
     let score = try job.score(sheets)
     #expect(score.ratings[0].scale == .grade)
     #expect(abs(score.ratings[0].conditions[0].mean + 1.15) < 1e-12)
+    // Each goes to the nearest: −0.8, and −1.5 just so, to −1.
+    #expect(score.ratings[0].bins[2...4] == ["-2", "-1", "0"])
+    #expect(score.ratings[0].conditions[0].histogram[2...4] == [0, 2, 0])
   }
 
   @Test("lss.csv and lms.csv: answers between spaces, NA for none, one listener in both")

@@ -46,22 +46,11 @@ package struct Condition: Codable, Sendable, Hashable {
   static let referenceName = "reference"
 
   /// Where clips come from.
-  enum Source: Hashable {
+  enum Source {
     /// Recordings that no training heard.
     case real
     case run(String, RunFolder.CheckpointChoice)
     case folder(String)
-
-    static func == (left: Source, right: Source) -> Bool { left.key == right.key }
-    func hash(into hasher: inout Hasher) { hasher.combine(key) }
-
-    private var key: String {
-      switch self {
-      case .real: "real"
-      case .run(let path, let choice): "run \(choice) \(path)"
-      case .folder(let path): "folder \(path)"
-      }
-    }
   }
 
   /// What the source is, by what is there.

@@ -74,13 +74,13 @@ package struct ExportJob: Sendable {
       blocks: composition.blocks, stimuli: composition.trials.mapValues(\.stimuli),
       attention: composition.attention, seed: settings.seed
     ).orders(listenerCount: settings.listeners)
-    let minutes = try minutes(composition, orders, composer.shelf)
+    let asked = Question.asked(
+      by: settings.design, ratings: settings.questions, labels: labels.sorted())
+    let minutes = try minutes(composition, orders, composer.shelf, questionCount: asked.count)
     let (key, sounds) = try encoded(composer.shelf, progress)
     let texts = try ListenerTexts(
       usual: .usual(for: settings, minutes: minutes, hasTraps: composer.hasTraps),
       folder: settings.texts)
-    let asked = Question.asked(
-      by: settings.design, ratings: settings.questions, labels: labels.sorted())
     let description = TestDescription(
       test: String(ContentDigest(of: Array(key.csv.utf8)).description.prefix(12)),
       title: settings.title, language: settings.language, design: settings.design,
@@ -115,15 +115,15 @@ package struct ExportJob: Sendable {
   ///
   /// - Throws: ``ListeningTestError`` `.refused` when nobody would listen that long.
   private func minutes(
-    _ composition: TestComposer.Composition, _ orders: [[Turn]], _ shelf: StimulusShelf
+    _ composition: TestComposer.Composition, _ orders: [[Turn]], _ shelf: StimulusShelf,
+    questionCount: Int
   ) throws -> Double {
     let page = composition.blocks.first?.first.flatMap { composition.trials[$0] }
     let stimulusCount =
       (page?.stimuli.count ?? 1) + (page?.reference == nil ? 0 : 1) + (page?.x == nil ? 0 : 1)
     let time = SittingTime(
       stimulusSeconds: shelf.items.first?.sound.seconds ?? 0, design: settings.design,
-      questionCount: settings.design == .identify ? 2 : settings.questions.count,
-      stimulusCount: stimulusCount)
+      questionCount: questionCount, stimulusCount: stimulusCount)
     let pages = (orders.first?.count ?? 0) + composition.training.count
     let minutes = time.minutes(pages: pages)
     guard minutes <= settings.minutesLimit else {

@@ -13,9 +13,10 @@ struct Orders {
   var stimuli: [String: [String]]
   /// Gold and trap trials.
   var attention: [String]
-  /// Part of the trials that come twice.
-  var repeatedPart = 0.1
   let seed: UInt64
+
+  /// Part of the trials that come twice.
+  private static let repeatedPart = 0.1
 
   /// The orders of so many listeners.
   func orders(listenerCount: Int) -> [[Turn]] {
@@ -60,7 +61,7 @@ struct Orders {
   private func insertRepeats(
     into names: inout [String], _ listener: Int, _ random: inout RandomStream
   ) {
-    let count = Int((repeatedPart * Double(names.count)).rounded(.up))
+    let count = Int((Self.repeatedPart * Double(names.count)).rounded(.up))
     guard names.count >= 2, count > 0 else { return }
     // From listener to listener, other trials come twice.
     let early = Array(names.prefix(max(1, 2 * names.count / 3)))

@@ -6,14 +6,14 @@ struct TestComposer {
   let settings: TestSettings
   let conditions: [ConditionClips]
   /// Whether beeps are among the pages.
-  private(set) var hasTraps = false
-  private(set) var shelf: StimulusShelf
+  var hasTraps = false
+  var shelf: StimulusShelf
   private var ids: [ClipPlace: String] = [:]
 
   /// Pages, `[block][unit]`.
-  private var blocks: [[Trial]] = []
-  private var attention: [Trial] = []
-  private var training: [Trial] = []
+  var blocks: [[Trial]] = []
+  var attention: [Trial] = []
+  var training: [Trial] = []
 
   /// A clip among all of a test.
   private struct ClipPlace: Hashable {
@@ -78,7 +78,7 @@ struct TestComposer {
   // MARK: Pages
 
   /// The pairs of conditions that are compared.
-  private var pairs: [(Int, Int)] {
+  var pairs: [(Int, Int)] {
     let all = conditions.indices
     guard settings.design == .realOrFake else {
       return all.flatMap { first in all.filter { $0 > first }.map { (first, $0) } }
@@ -103,7 +103,7 @@ struct TestComposer {
   }
 
   /// What a sound should be, where that is asked.
-  private func prompt(for clip: SourceClip) -> String? {
+  func prompt(for clip: SourceClip) -> String? {
     guard settings.questions.contains("fit"), let label = clip.label else { return nil }
     return "It should be: \(label)"
   }
@@ -118,7 +118,7 @@ struct TestComposer {
   }
 
   /// A page of `mushra`.
-  private mutating func versions(
+  mutating func versions(
     _ clip: Int, in part: KeyPath<ConditionClips, [SourceClip]>, kind: KeyRow.Kind
   ) throws -> Trial {
     guard let place = conditions.firstIndex(where: { $0.condition.name == Condition.referenceName })
@@ -158,92 +158,13 @@ struct TestComposer {
     let isFirst = (clip + turn).isMultiple(of: 2)
     let twin = isFirst ? stimuli[0] : stimuli[1]
     let original = isFirst ? conditions[first].test[clip] : conditions[second].test[clip]
-    let x = try shelf.add(original, kind: .test) { $0.twin = twin }
-    return Trial(stimuli: stimuli, x: x)
+    return Trial(stimuli: stimuli, x: try x(of: original, twin: twin, kind: .test))
   }
 
-  // MARK: Attention
-
-  /// One gold and one trapping page to ten others, as ITU-T P.808 has them; where a design has no sense
-  /// for them, none.
-  private mutating func addAttention() throws {
-    let pageCount = blocks.reduce(0) { $0 + $1.count }
-    let count = max(1, min(10, pageCount / 10))
-    for place in 0..<count {
-      let clips = conditions[place % conditions.count].test
-      let clip = clips[(place * 7 + 3) % clips.count]
-      switch settings.design {
-      case .mos:
-        hasTraps = true
-        let answer = (place * 2 + 2) % 5 + 1
-        attention.append(
-          Trial(
-            stimuli: [
-              try shelf.add(MadeSound.beeps(answer), kind: .trap) { $0.expected = "\(answer)" }
-            ], prompt: prompt(for: clip)))
-        guard settings.questions.first != "diversity" else { continue }
-        attention.append(
-          Trial(stimuli: [try spoilt(clip, expected: "1")], prompt: prompt(for: clip)))
-      case .identify:
-        guard let real = conditions.first(where: { $0.condition.source == "real" }),
-          place < real.training.count
-        else { continue }
-        attention.append(
-          Trial(
-            stimuli: [
-              try shelf.add(real.training[place], kind: .gold) {
-                $0.expected = real.training[place].label ?? ""
-              }
-            ]))
-      case .ab, .abx, .realOrFake:
-        let right =
-          settings.design == .realOrFake
-          ? conditions[pairs[0].0].test[place % settings.count] : clip
-        let stimuli = [
-          try shelf.add(right, kind: .gold) { $0.expected = "1" },
-          try spoilt(right, expected: "0"),
-        ]
-        let x =
-          settings.design == .abx
-          ? try shelf.add(right, kind: .gold) { $0.twin = stimuli[0] } : nil
-        attention.append(Trial(stimuli: stimuli, x: x))
-      case .multi, .mushra: break
-      }
-    }
-  }
-
-  private mutating func spoilt(_ clip: SourceClip, expected: String) throws -> String {
-    var clip = clip
-    clip.audio = MadeSound.spoilt(clip.audio)
-    return try shelf.add(clip, kind: .gold) { $0.expected = expected }
-  }
-
-  // MARK: Training
-
-  private mutating func addTraining() throws {
-    let count = conditions.map(\.training.count).min() ?? 0
-    for clip in 0..<count {
-      switch settings.design {
-      case .mos, .identify:
-        for condition in conditions where training.count < 5 {
-          let clip = condition.training[clip]
-          training.append(
-            Trial(stimuli: [try shelf.add(clip, kind: .training)], prompt: prompt(for: clip)))
-        }
-      case .multi:
-        training.append(
-          Trial(stimuli: try conditions.map { try shelf.add($0.training[clip], kind: .training) }))
-      case .mushra: training.append(try versions(clip, in: \.training, kind: .training))
-      case .ab, .abx, .realOrFake:
-        let (first, second) = pairs[clip % pairs.count]
-        let clips = [conditions[first].training[clip], conditions[second].training[clip]]
-        let stimuli = try clips.map { try shelf.add($0, kind: .training) }
-        let x =
-          settings.design == .abx
-          ? try shelf.add(clips[0], kind: .training) { $0.twin = stimuli[0] } : nil
-        training.append(Trial(stimuli: stimuli, x: x))
-      }
-    }
+  /// The X of an `abx` page, made of one of its two clips; nil for other designs.
+  mutating func x(of clip: SourceClip, twin: String, kind: KeyRow.Kind) throws -> String? {
+    guard settings.design == .abx else { return nil }
+    return try shelf.add(clip, kind: kind) { $0.twin = twin }
   }
 
   // MARK: Names

@@ -28,11 +28,8 @@ package struct TestKey: Sendable, Hashable {
   package init(ofFile path: String) throws(ListeningTestError) {
     let text = try BoundedFile.text(at: path, sizeLimit: Self.sizeLimit)
     var records = CSVRecords(text)
-    guard let columns = records.next(),
-      let needed = ["stimulus", "condition", "clip", "kind"].first(where: { !columns.contains($0) })
-        .map({ "no column “\($0)”" })
-        ?? (Set(columns).count == columns.count ? "" : "two columns of one name"),
-      needed.isEmpty
+    guard let columns = records.next(), Set(columns).count == columns.count,
+      ["stimulus", "condition", "clip", "kind"].allSatisfy(columns.contains)
     else {
       throw ListeningTestError(
         .malformed, path,

@@ -32,14 +32,11 @@ struct RatingScoring {
           question.name, text: question.text,
           scale: question.scale == .category ? .category : .continuous, ratings: ratings))
     }
-    let grades = sheets.map {
-      $0.ratings.filter { $0.question == WebMUSHRAResults.differenceGrade }
-    }
+    let grades = sheets.map(\.differenceGrades)
     if grades.contains(where: { !$0.isEmpty }) {
       scores.append(
         score(
-          WebMUSHRAResults.differenceGrade, text: "How much worse than the original?",
-          scale: .grade,
+          AnswerSheet.differenceGrade, text: "How much worse than the original?", scale: .grade,
           ratings: grades))
     }
     return scores
@@ -67,19 +64,19 @@ struct RatingScoring {
       : conditions.flatMap { group in
         labels.map { Group(condition: group.condition, label: $0) }
       }.filter { part in all.contains { part.holds($0.clip) } }
+    // References and anchors are compared with nothing.
     let tested = Set(all.filter { $0.clip.kind == .test }.map(\.clip.conditionName))
-    let pairs = conditions.indices.flatMap { first in
-      conditions.indices.filter { $0 > first }.map { (first, $0) }
-    }.filter {
-      tested.contains(conditions[$0].condition) && tested.contains(conditions[$1].condition)
+    let compared = conditions.indices.filter { tested.contains(conditions[$0].condition) }
+    let pairs = compared.flatMap { first in
+      compared.filter { $0 > first }.map { (first, $0) }
     }
     let groups = conditions + parts
     let allSeries = groups.map(series)
     let bootstrap = RatingBootstrap(
       allSeries,
-      quantities: groups.indices.map { .mean($0) } + pairs.map { .difference($0.0, $0.1) },
+      quantities: groups.indices.map { .mean($0) } + pairs.map { .difference($0, $1) },
       drawCount: job.drawCount, seed: job.seed)
-    let bins = Self.bins(scale, job.test.questions.first { $0.name == name }?.steps ?? [])
+    let bins = RatingBin.bins(of: scale, job.test.questions.first { $0.name == name }?.steps ?? [])
     let scored = groups.indices.map { place in
       condition(groups[place], allSeries[place], bootstrap, place, bins)
     }
@@ -87,13 +84,12 @@ struct RatingScoring {
       question: name, text: text, scale: scale, bins: bins.map(\.words),
       conditions: Array(scored.prefix(conditions.count)),
       labels: Array(scored.dropFirst(conditions.count)),
-      comparisons: comparisons(
-        pairs.enumerated().map { place, pair in
-          (
-            conditions[pair.0].condition, conditions[pair.1].condition, allSeries[pair.0],
-            allSeries[pair.1], groups.count + place
-          )
-        }, bootstrap))
+      comparisons: corrected(
+        pairs.enumerated().compactMap { place, pair in
+          comparison(
+            conditions[pair.0].condition, conditions[pair.1].condition, bootstrap,
+            groups.count + place)
+        }))
   }
 
   private func series(_ group: Group, _ ratings: [[AnswerSheet.Rating]]) -> RatingSeries {
@@ -113,9 +109,9 @@ struct RatingScoring {
 
   private func condition(
     _ group: Group, _ series: RatingSeries, _ bootstrap: RatingBootstrap, _ place: Int,
-    _ bins: [Bin]
+    _ bins: [RatingBin]
   ) -> RatingScore.Condition {
-    let means = series.listenerMeans.compactMap(\.self)
+    let means = bootstrap.listenerValues(place)
     let values = series.values
     return RatingScore.Condition(
       condition: group.condition, label: group.label, listeners: means.count,
@@ -126,22 +122,24 @@ struct RatingScoring {
       histogram: bins.map { bin in values.count { bin.range.contains($0) } })
   }
 
-  private func comparisons(
-    _ pairs: [(String, String, RatingSeries, RatingSeries, Int)], _ bootstrap: RatingBootstrap
-  ) -> [RatingScore.Comparison] {
-    var comparisons = pairs.compactMap { first, second, a, b, place -> RatingScore.Comparison? in
-      let differences = zip(a.listenerMeans, b.listenerMeans).compactMap { a, b in
-        a.flatMap { a in b.map { a - $0 } }
-      }
-      guard !differences.isEmpty else { return nil }
-      return RatingScore.Comparison(
-        first: first, second: second, listeners: differences.count, difference: differences.mean,
-        deviation: differences.deviation, tInterval: Interval(ofMeanOf: differences),
-        listenerInterval: bootstrap.listenerInterval(place),
-        listenerAndClipInterval: bootstrap.listenerAndClipInterval(place),
-        wilcoxon: WilcoxonTest(differences), wilcoxonHolm: nil, bootstrapP: bootstrap.p(place),
-        bootstrapHolm: 1)
-    }
+  /// nil where no listener judged both.
+  private func comparison(
+    _ first: String, _ second: String, _ bootstrap: RatingBootstrap, _ place: Int
+  ) -> RatingScore.Comparison? {
+    let differences = bootstrap.listenerValues(place)
+    guard !differences.isEmpty else { return nil }
+    return RatingScore.Comparison(
+      first: first, second: second, listeners: differences.count, difference: differences.mean,
+      deviation: differences.deviation, tInterval: Interval(ofMeanOf: differences),
+      listenerInterval: bootstrap.listenerInterval(place),
+      listenerAndClipInterval: bootstrap.listenerAndClipInterval(place),
+      wilcoxon: WilcoxonTest(differences), wilcoxonHolm: nil, bootstrapP: bootstrap.p(place),
+      bootstrapHolm: 1)
+  }
+
+  /// Comparisons with their p corrected for the number of them.
+  private func corrected(_ comparisons: [RatingScore.Comparison]) -> [RatingScore.Comparison] {
+    var comparisons = comparisons
     let wilcoxon = HolmCorrection.adjusted(comparisons.map(\.wilcoxon?.p))
     let drawn = HolmCorrection.adjusted(comparisons.map(\.bootstrapP))
     for place in comparisons.indices {
@@ -149,33 +147,6 @@ struct RatingScoring {
       comparisons[place].bootstrapHolm = drawn[place] ?? 1
     }
     return comparisons
-  }
-
-  /// A bar of a histogram.
-  private struct Bin {
-    var words: String
-    var range: Range<Double>
-
-    init(_ words: String, from low: Int, width: Int) {
-      self.words = words
-      range = Double(low)..<Double(low + width)
-    }
-  }
-
-  private static func bins(_ scale: RatingScore.Scale, _ steps: [Question.Step]) -> [Bin] {
-    switch scale {
-    case .category:
-      return steps.sorted { $0.value < $1.value }.map {
-        Bin("\($0.value) \($0.text)", from: $0.value, width: 1)
-      }
-    case .continuous:
-      // 100 belongs to the last.
-      return (0..<10).map { tens in
-        Bin("\(10 * tens)–\(10 * tens + 10)", from: 10 * tens, width: tens == 9 ? 11 : 10)
-      }
-    case .grade: return (-4...4).map { Bin("\($0)", from: $0, width: 1) }
-    case .right: return [Bin("wrong", from: 0, width: 1), Bin("right", from: 1, width: 1)]
-    }
   }
 }
 

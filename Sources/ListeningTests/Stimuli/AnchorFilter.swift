@@ -2,8 +2,9 @@ import Foundation
 
 /// The low-pass filter that makes an anchor of a reference.
 ///
-///     y[t] = Σₖ h[k] · x[t + K/2 − k],   h[k] = sinc(2f (k − K/2)) · Kaiser(k)
+///     y[t] = Σₖ h[k] · x[t + K/2 − k],   h[k] ∝ sin(2πf (k − K/2)) / (k − K/2) · Kaiser(k),   Σₖ h[k] = 1
 ///
+/// where f lies in the middle of the transition, 250 Hz above the corner, in cycles a sample.
 /// A filter of 349 taps for 48 kHz, symmetric and without delay: ripple below ±0.1 dB up to the corner,
 /// more than 50 dB of damping from 500 Hz above it. Source of the tolerances: ITU-R BS.1534-3, which
 /// asks of the low anchor, with its corner at 3.5 kHz, 25 dB at 4 kHz and 50 dB at 4.5 kHz.
@@ -41,16 +42,6 @@ package struct AnchorFilter: Sendable {
       sum += term
     }
     return sum
-  }
-
-  /// The filter's gain at a frequency, in dB.
-  package func decibels(atHz frequency: Double, sampleRate: Int) -> Double {
-    let middle = Double(Self.tapCount / 2)
-    let sum = taps.enumerated().reduce(0.0) { sum, tap in
-      sum + tap.element
-        * cos(2 * .pi * frequency / Double(sampleRate) * (Double(tap.offset) - middle))
-    }
-    return 20 * log10(max(1e-12, abs(sum)))
   }
 
   /// Filters frames `[T, C]`; beyond their ends there is silence.

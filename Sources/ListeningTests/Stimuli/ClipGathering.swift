@@ -35,13 +35,7 @@ struct ClipGathering {
     }
     if settings.design == .mushra { return (try versions(of: sources), []) }
     let chosen = try SelectionTable(settings)
-    return (
-      try sources.map { source in
-        let clips = try clips(of: source, labels, chosen)
-        return ConditionClips(
-          condition: source.condition, test: clips.test, training: clips.training)
-      }, labels
-    )
+    return (try sources.map { try clips(of: $0, labels, chosen) }, labels)
   }
 
   // MARK: Sources
@@ -98,14 +92,15 @@ struct ClipGathering {
 
   private func clips(
     of source: any ClipSource, _ labels: [String], _ chosen: SelectionTable?
-  ) throws -> (test: [SourceClip], training: [SourceClip]) {
+  ) throws -> ConditionClips {
     if let names = chosen?.names(ofCondition: source.condition.name) {
       guard names.count >= settings.count else {
         throw tooFew(source, names.count, settings.count, [])
       }
-      return (
-        try source.take(named: Array(names.prefix(settings.count)), progress: progress), []
-      )
+      return ConditionClips(
+        condition: source.condition,
+        test: try source.take(named: Array(names.prefix(settings.count)), progress: progress),
+        training: [])
     }
     let size = asksDiversity ? Self.medleySize : 1
     // Each of the others meets recordings of its own, where there are enough.
@@ -113,7 +108,7 @@ struct ClipGathering {
     let pairs = isShared ? max(1, settings.conditions.count - 1) : 1
     let needed = settings.count * size
     let wanted = settings.count * pairs * size
-    var taken: [SourceClip]
+    let taken: [SourceClip]
     if settings.selection == .best {
       taken = try SurestClips(settings: settings, threadCount: threadCount, progress: progress)
         .take(wanted, of: source, labels: labels)
@@ -122,10 +117,10 @@ struct ClipGathering {
         wanted + trainingCount * size, labels: labels, progress: progress)
     }
     guard taken.count >= needed else { throw tooFew(source, taken.count, needed, labels) }
-    let training = taken.count > wanted ? Array(taken[wanted...]) : []
-    taken = Array(taken.prefix(wanted))
-    guard asksDiversity else { return (taken, training) }
-    return (Medley.join(taken, labels: labels), Medley.join(training, labels: labels))
+    let (test, training) = (Array(taken.prefix(wanted)), Array(taken.dropFirst(wanted)))
+    return ConditionClips(
+      condition: source.condition, test: asksDiversity ? Medley.join(test, labels: labels) : test,
+      training: asksDiversity ? Medley.join(training, labels: labels) : training)
   }
 
   private func tooFew(

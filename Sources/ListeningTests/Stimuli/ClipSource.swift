@@ -8,9 +8,6 @@ protocol ClipSource {
   /// The labels that its clips have, sorted; empty when some have none.
   var labels: [String] { get }
 
-  /// How many clips there are, of a label or at all; nil where there is no end of them.
-  func available(label: String?) -> Int?
-
   /// Takes clips.
   ///
   /// - Parameters:

@@ -20,9 +20,10 @@ struct FileClips: ClipSource {
     var digest: ContentDigest
   }
 
+  /// - Parameter decode: gives the sound of a file; as it is, unless something else is said.
   init(
     condition: Condition, files: [File], seed: UInt64, index: Int,
-    decode: @escaping @Sendable (File) throws -> AudioClip
+    decode: @escaping @Sendable (File) throws -> AudioClip = Self.decoded
   ) {
     self.condition = condition
     self.decode = decode
@@ -50,22 +51,19 @@ struct FileClips: ClipSource {
     self.init(
       condition: condition,
       files: found.compactMap(\.self).filter { seen.insert($0.digest).inserted },
-      seed: seed, index: index
-    ) { file in
-      // Two channels only where there are two: one is played on both sides anyway.
-      let count = try AudioFileInfo(path: file.path).channelCount
-      return try AudioDecoder(channelCount: min(2, count)).clip(file.path)
-    }
+      seed: seed, index: index)
+  }
+
+  private static let decoded: @Sendable (File) throws -> AudioClip = { file in
+    // Two channels only where there are two: one is played on both sides anyway.
+    let count = try AudioFileInfo(path: file.path).channelCount
+    return try AudioDecoder(channelCount: min(2, count)).clip(file.path)
   }
 
   var names: [String] { files.map(\.name).sorted() }
 
   var labels: [String] {
     files.contains { $0.label == nil } ? [] : Set(files.compactMap(\.label)).sorted()
-  }
-
-  func available(label: String?) -> Int? {
-    label.map { label in files.count { $0.label == label } } ?? files.count
   }
 
   func take(

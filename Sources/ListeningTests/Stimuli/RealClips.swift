@@ -53,10 +53,7 @@ struct RealClips {
     let files = survey.files.filter { held.contains($0.digest) }
       .map { FileClips.File(path: $0.path, name: $0.path, label: $0.label, digest: $0.digest) }
     guard !files.isEmpty else { throw nothingHeldOut(condition) }
-    return FileClips(condition: condition, files: files, seed: settings.seed, index: index) {
-      let count = try AudioFileInfo(path: $0.path).channelCount
-      return try AudioDecoder(channelCount: min(2, count)).clip($0.path)
-    }
+    return FileClips(condition: condition, files: files, seed: settings.seed, index: index)
   }
 
   private func nothingHeldOut(_ condition: Condition) -> ListeningTestError {

@@ -9,8 +9,6 @@ struct RunClips: ClipSource {
 
   var labels: [String] { renderer.record.settings.model.labels.sorted() }
 
-  func available(label: String?) -> Int? { nil }
-
   func take(
     _ count: Int, labels: [String], progress: ExportJob.Progress
   ) throws -> [SourceClip] {

@@ -123,7 +123,6 @@ package struct AnswerFiles: Sendable {
     earlier.namings += sheet.namings
     earlier.checks += sheet.checks
     earlier.repeats += sheet.repeats
-    earlier.gradePairs += sheet.gradePairs
     sheets[sheet.listener] = earlier
   }
 }

@@ -21,24 +21,12 @@ package struct AnswerSheet: Sendable, Hashable {
     package var other: KeyRow
     /// Of `abx`, whether the chosen one is X.
     package var isRight: Bool?
-
-    package init(trial: String, chosen: KeyRow, other: KeyRow, isRight: Bool? = nil) {
-      self.trial = trial
-      self.chosen = chosen
-      self.other = other
-      self.isRight = isRight
-    }
   }
 
   /// The label that a clip was taken for.
   package struct Naming: Sendable, Hashable {
     package var clip: KeyRow
     package var answer: String
-
-    package init(clip: KeyRow, answer: String) {
-      self.clip = clip
-      self.answer = answer
-    }
   }
 
   /// Whether an answer to a gold or trap item was right.
@@ -66,17 +54,6 @@ package struct AnswerSheet: Sendable, Hashable {
     }
   }
 
-  /// What ITU-R BS.1116 asks of a listener: grades of the hidden original and of what is compared.
-  package struct GradePair: Sendable, Hashable {
-    package var reference: Double
-    package var other: Double
-
-    package init(reference: Double, other: Double) {
-      self.reference = reference
-      self.other = other
-    }
-  }
-
   /// The listener's number or name.
   package var listener: String
   /// The file that it comes from.
@@ -91,7 +68,6 @@ package struct AnswerSheet: Sendable, Hashable {
   package var namings: [Naming] = []
   package var checks: [Check] = []
   package var repeats: [Repeat] = []
-  package var gradePairs: [GradePair] = []
 
   package init(listener: String, file: String) {
     self.listener = listener
@@ -103,6 +79,15 @@ package struct AnswerSheet: Sendable, Hashable {
     ratings == other.ratings && choices == other.choices && namings == other.namings
       && checks == other.checks && repeats == other.repeats
   }
+}
+
+extension AnswerSheet {
+  /// The question of ITU-R BS.1116's difference grades: another clip's grade less that of the hidden
+  /// original, −4 to 0 where the listener tells them apart.
+  package static let differenceGrade = "difference grade"
+
+  /// The difference grades that were given.
+  var differenceGrades: [Rating] { ratings.filter { $0.question == Self.differenceGrade } }
 }
 
 extension KeyRow {

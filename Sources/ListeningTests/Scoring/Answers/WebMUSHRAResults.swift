@@ -46,103 +46,74 @@ struct WebMUSHRAResults {
         "does not say which listener a row is of; ask for a name or number in webMUSHRA's "
           + "questionnaire, in a field “listener”")
     }
-    var sheets: [AnswerSheet] = []
+    var builders: [AnswerSheetBuilder] = []
     var places: [String: Int] = [:]
-    var seen: [[String]: Double] = [:]
     for (number, row) in table.rows.enumerated() {
       let listener = identity.map { row[$0] }.joined(separator: " / ")
-      let place = places[listener] ?? sheets.count
-      if place == sheets.count {
+      let place = places[listener] ?? builders.count
+      if place == builders.count {
         places[listener] = place
-        var sheet = AnswerSheet(listener: listener, file: file)
-        sheet.questionnaire = Dictionary(
+        var empty = AnswerSheet(listener: listener, file: file)
+        empty.questionnaire = Dictionary(
           asked.map { ($0, row[$0]) }, uniquingKeysWith: { first, _ in first })
-        sheets.append(sheet)
+        builders.append(AnswerSheetBuilder(empty, test: joiner.test))
       }
       do {
-        try add(row, of: table, to: &sheets[place], seen: &seen)
+        for (judgement, question) in try judgements(row, of: table) {
+          builders[place].add(judgement, trial: row["trial_id"], question: question)
+        }
       } catch {
         throw ListeningTestError(
           .malformed, file,
           "\(error.words) at its row \(number + 2); give the results of the test that was exported")
       }
     }
-    return sheets
+    return builders.map(\.sheet)
   }
 
-  /// What does not fit, as the rest of a sentence.
-  private struct Misfit: Error {
-    var words: String
+  /// What a row says, each with the name of the question.
+  private func judgements(
+    _ row: CSVTable.Row, of table: CSVTable
+  ) throws(Judgement.Misfit) -> [(Judgement, String)] {
+    if table.columns.contains("rating_score") { return [try rating(row)] }
+    if table.columns.contains("choice_answer") { return try choices(row) }
+    if table.columns.contains("rating_reference_score") { return [try grade(row)] }
+    return try answers(row, in: table.columns.filter { $0.hasPrefix("stimuli_rating") })
   }
 
-  private func add(
-    _ row: CSVTable.Row, of table: CSVTable, to sheet: inout AnswerSheet,
-    seen: inout [[String]: Double]
-  ) throws(Misfit) {
-    if table.columns.contains("rating_score") {
-      let clip = try clip(row["rating_stimulus"], trial: row["trial_id"])
-      let value = try number(row["rating_score"], in: 0...100)
-      add(clip, value, joiner.test.questions.first, row["trial_id"], to: &sheet, seen: &seen)
-    } else if table.columns.contains("choice_answer") {
-      try addChoice(row, to: &sheet)
-    } else if table.columns.contains("rating_reference_score") {
-      let clip = try clip(row["rating_non_reference"], trial: row["trial_id"])
-      let reference = try number(row["rating_reference_score"], in: 1...5)
-      let other = try number(row["rating_non_reference_score"], in: 1...5)
-      sheet.gradePairs.append(.init(reference: reference, other: other))
-      sheet.ratings.append(
-        .init(question: Self.differenceGrade, clip: clip, value: other - reference))
-    } else {
-      try addLikert(row, of: table, to: &sheet, seen: &seen)
+  private func rating(_ row: CSVTable.Row) throws(Judgement.Misfit) -> (Judgement, String) {
+    let clip = try clip(row["rating_stimulus"], trial: row["trial_id"])
+    let value = try number(row["rating_score"], in: 0...100)
+    return (.rating(clip, value), joiner.test.questions.first?.name ?? "quality")
+  }
+
+  private func grade(_ row: CSVTable.Row) throws(Judgement.Misfit) -> (Judgement, String) {
+    let clip = try clip(row["rating_non_reference"], trial: row["trial_id"])
+    let reference = try number(row["rating_reference_score"], in: 1...5)
+    let other = try number(row["rating_non_reference_score"], in: 1...5)
+    return (.rating(clip, other - reference), AnswerSheet.differenceGrade)
+  }
+
+  /// The reference is the trial's other stimulus. Nothing where the listener was undecided.
+  private func choices(_ row: CSVTable.Row) throws(Judgement.Misfit) -> [(Judgement, String)] {
+    let trial = row["trial_id"]
+    let other = try clip(row["choice_non_reference"], trial: trial)
+    let question = joiner.test.questions.first?.name ?? "choice"
+    switch try joiner.choice(of: other, in: trial) {
+    case .choice(let found) where row["choice_answer"] == "correct":
+      return [(try joiner.choice(of: found.other, in: trial), question)]
+    case let found where row["choice_answer"] == "incorrect": return [(found, question)]
+    default: return []
     }
   }
 
-  /// The question of BS.1116's difference grades: the other's grade less that of the original, −4 to 0
-  /// where the listener tells them apart.
-  static let differenceGrade = "difference grade"
-
-  private func add(
-    _ clip: KeyRow, _ value: Double, _ question: Question?, _ trial: String,
-    to sheet: inout AnswerSheet, seen: inout [[String]: Double]
-  ) {
-    let name = question?.name ?? "quality"
-    let subject = [sheet.listener, name, trial, clip.stimulus]
-    if let first = seen[subject] {
-      sheet.repeats.append(.init(question: name, first: first, later: value))
-    } else {
-      seen[subject] = value
-      joiner.add(AnswerSheet.Rating(question: name, clip: clip, value: value), to: &sheet)
-    }
-  }
-
-  private func addChoice(_ row: CSVTable.Row, to sheet: inout AnswerSheet) throws(Misfit) {
-    let other = try clip(row["choice_non_reference"], trial: row["trial_id"])
-    let trial = joiner.test.trials.first { $0.value.stimuli.contains(other.stimulus) }
-    guard let trial, trial.value.stimuli.count == 2,
-      let reference = trial.value.stimuli.first(where: { $0 != other.stimulus }),
-      let reference = joiner.key[reference]
-    else { throw Misfit(words: "compares what no trial of the test compares") }
-    let isReference: Bool
-    switch row["choice_answer"] {
-    case "correct": isReference = true
-    case "incorrect": isReference = false
-    // Undecided, or unknown: not a choice.
-    default: return
-    }
-    joiner.add(
-      AnswerSheet.Choice(
-        trial: trial.key, chosen: isReference ? reference : other,
-        other: isReference ? other : reference,
-        isRight: joiner.test.design == .abx ? isReference : nil), to: &sheet)
-  }
-
-  private func addLikert(
-    _ row: CSVTable.Row, of table: CSVTable, to sheet: inout AnswerSheet,
-    seen: inout [[String]: Double]
-  ) throws(Misfit) {
+  /// Answers on scales of categories; none for `NA`.
+  private func answers(
+    _ row: CSVTable.Row, in columns: [String]
+  ) throws(Judgement.Misfit) -> [(Judgement, String)] {
     let clip = try clip(row["stimuli"], trial: row["trial_id"])
-    let columns = table.columns.filter { $0.hasPrefix("stimuli_rating") }
     let questions = joiner.test.questions
+    var judgements: [(Judgement, String)] = []
     for (place, column) in columns.enumerated() {
       let text = row[column].trimmingCharacters(in: .whitespaces)
       if text.isEmpty || text == "NA" { continue }
@@ -151,33 +122,28 @@ struct WebMUSHRAResults {
       let question =
         columns.count == 1
         ? named ?? questions.first : place < questions.count ? questions[place] : nil
-      guard let question else { throw Misfit(words: "answers a question that the test has not") }
-      if let choices = question.choices, question.scale == .choice {
-        guard choices.contains(text) else {
-          throw Misfit(words: "has a choice that there was not, “\(text.prefix(40))”,")
-        }
-        joiner.add(AnswerSheet.Naming(clip: clip, answer: text), to: &sheet)
-      } else {
-        let value = try number(text, in: -1e9...1e9)
-        guard question.allows(value) else {
-          throw Misfit(words: "has a value that is not on the scale, “\(text.prefix(40))”,")
-        }
-        add(clip, value, question, row["trial_id"], to: &sheet, seen: &seen)
+      guard let question else {
+        throw Judgement.Misfit(words: "answers a question that the test has not")
       }
+      judgements.append((try joiner.judgement(of: clip, .text(text), question), question.name))
     }
+    return judgements
   }
 
-  private func number(_ text: String, in range: ClosedRange<Double>) throws(Misfit) -> Double {
+  private func number(
+    _ text: String, in range: ClosedRange<Double>
+  ) throws(Judgement.Misfit) -> Double {
     guard let value = Double(text.trimmingCharacters(in: .whitespaces)), range.contains(value)
     else {
-      throw Misfit(words: "has a value that is not on the scale, “\(text.prefix(40))”,")
+      throw Judgement.Misfit(
+        words: "has a value that is not on the scale, “\(text.prefix(40))”,")
     }
     return value
   }
 
   /// The stimulus that webMUSHRA names by its key, or by its file; its own reference and anchors are
   /// those of the trial.
-  private func clip(_ name: String, trial: String) throws(Misfit) -> KeyRow {
+  private func clip(_ name: String, trial: String) throws(Judgement.Misfit) -> KeyRow {
     if let kind = KeyRow.Kind(rawValue: name), [.reference, .anchor35, .anchor70].contains(kind) {
       let row = joiner.test.trials[trial]?.stimuli.compactMap { joiner.key[$0] }
         .first { $0.kind == kind }
@@ -186,7 +152,8 @@ struct WebMUSHRAResults {
     let file = name.split(separator: "/").last.map(String.init) ?? name
     let stem = file.split(separator: ".").first.map(String.init) ?? file
     guard let row = joiner.key[stem] ?? joiner.key[String(stem.suffix(8))] else {
-      throw Misfit(words: "names a stimulus that the key has not, “\(name.prefix(40))”,")
+      throw Judgement.Misfit(
+        words: "names a stimulus that the key has not, “\(name.prefix(40))”,")
     }
     return row
   }

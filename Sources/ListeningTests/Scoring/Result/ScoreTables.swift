@@ -13,15 +13,14 @@ package struct ScoreTables: Sendable {
 
   /// The tables that have rows, by the names of their files.
   package var files: [(name: String, text: String)] {
-    [
-      ("conditions.csv", conditions), ("comparisons.csv", comparisons), ("choices.csv", choices),
-      ("confusion.csv", confusion), ("listeners.csv", listeners), ("judgements.csv", judgements),
-    ].compactMap { name, table in
+    zip(
+      Self.fileNames, [conditions, comparisons, choices, confusion, listeners, judgements]
+    ).compactMap { name, table in
       table.count > 1 ? (name, table.map { Self.line($0) }.joined()) : nil
     }
   }
 
-  /// The names of all tables that there can be.
+  /// The names of all tables that there can be, in the order of ``files``.
   package static let fileNames = [
     "conditions.csv", "comparisons.csv", "choices.csv", "confusion.csv", "listeners.csv",
     "judgements.csv",

@@ -31,12 +31,13 @@ package enum PostScreening {
       check(
         .midAnchor, "Rated the 7 kHz anchor above 90", ratings(.anchor70).map { $0 > excellent })
     }
-    if let p = discrimination(sheet.gradePairs), p >= Interval.miss {
+    let grades = sheet.differenceGrades.map(\.value)
+    if let p = discrimination(grades), p >= Interval.miss {
       broken.append(
         Exclusion(
           listener: sheet.listener, rule: .noDiscrimination,
           reason: "Did not tell originals from what was compared with them: p = "
-            + String(format: "%.3f", p) + " in \(sheet.gradePairs.count) pairs."))
+            + String(format: "%.3f", p) + " in \(grades.count) pairs."))
     }
     for (kind, rule) in [(KeyRow.Kind.trap, Exclusion.Rule.trap), (.gold, .gold)] {
       check(
@@ -50,14 +51,13 @@ package enum PostScreening {
     return broken
   }
 
-  /// The p of a one-sided t test that originals are graded above what is compared with them; nil for
-  /// fewer than two pairs. Source: ITU-R BS.1116-3, expertise of listeners.
-  package static func discrimination(_ pairs: [AnswerSheet.GradePair]) -> Double? {
-    let differences = pairs.map { $0.reference - $0.other }
-    guard let deviation = differences.deviation else { return nil }
-    guard deviation > 0 else { return differences[0] > 0 ? 0 : 1 }
-    let count = Double(differences.count)
-    let t = differences.mean / (deviation / count.squareRoot())
-    return StudentDistribution(degreesOfFreedom: count - 1).cumulative(-t)
+  /// The p of a one-sided t test that difference grades lie below 0, so that originals are told from
+  /// what is compared with them; nil for fewer than two. Source: ITU-R BS.1116-3, expertise of listeners.
+  package static func discrimination(_ grades: [Double]) -> Double? {
+    guard let deviation = grades.deviation else { return nil }
+    guard deviation > 0 else { return grades[0] < 0 ? 0 : 1 }
+    let count = Double(grades.count)
+    let t = grades.mean / (deviation / count.squareRoot())
+    return StudentDistribution(degreesOfFreedom: count - 1).cumulative(t)
   }
 }

@@ -50,35 +50,4 @@ package struct RatingSeries: Sendable, Hashable {
       return count > 0 ? sum / Double(count) : nil
     }
   }
-
-  /// How much the mean would vary with other clips, and with nothing but the rest.
-  ///
-  ///     clips: s²(means of clips) / C
-  ///     rest:  Σ w² · s²(y − mean of listener − mean of clip + mean of all),   w = 1 / (L · clips of the
-  ///            listener), s² over N − L − C + 1
-  ///
-  /// nil where there are fewer than two clips.
-  var clipAndRestVariance: (clips: Double, rest: Double)? {
-    var byClip = [[Double]](repeating: [], count: clips.count)
-    for cell in rows.joined() { byClip[cell.clip].append(cell.value) }
-    let clipMeans = byClip.map { $0.isEmpty ? nil : $0.mean }
-    let heard = clipMeans.compactMap(\.self)
-    guard let deviation = heard.deviation, let mean else { return nil }
-    let listenerCount = rows.count { !$0.isEmpty }
-    let freedom = values.count - listenerCount - heard.count + 1
-    var rest = 0.0
-    if freedom > 0 {
-      var (squares, weights) = (0.0, 0.0)
-      for (row, listenerMean) in zip(rows, listenerMeans) where !row.isEmpty {
-        for cell in row {
-          let residual = cell.value - listenerMean! - clipMeans[cell.clip]! + mean
-          squares += residual * residual
-        }
-        let weight = 1 / Double(listenerCount * row.count)
-        weights += Double(row.count) * weight * weight
-      }
-      rest = weights * squares / Double(freedom)
-    }
-    return (deviation * deviation / Double(heard.count), rest)
-  }
 }
