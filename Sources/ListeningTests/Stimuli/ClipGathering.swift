@@ -9,8 +9,6 @@ struct ClipGathering {
   let threadCount: Int?
   let progress: ExportJob.Progress
 
-  /// Clips that are played one after another where the question is how different they are.
-  static let medleySize = 8
   /// Clips of each condition to begin with.
   private var trainingCount: Int {
     switch settings.design {
@@ -93,34 +91,36 @@ struct ClipGathering {
   private func clips(
     of source: any ClipSource, _ labels: [String], _ chosen: SelectionTable?
   ) throws -> ConditionClips {
+    let size = asksDiversity ? Medley.size : 1
+    let needed = settings.count * size
     if let names = chosen?.names(ofCondition: source.condition.name) {
-      guard names.count >= settings.count else {
-        throw tooFew(source, names.count, settings.count, [])
-      }
+      guard names.count >= needed else { throw tooFew(source, names.count, needed, []) }
+      let test = try source.take(named: Array(names.prefix(needed)), progress: progress)
       return ConditionClips(
-        condition: source.condition,
-        test: try source.take(named: Array(names.prefix(settings.count)), progress: progress),
-        training: [])
+        condition: source.condition, test: asksDiversity ? Medley.join(test) : test, training: [])
     }
-    let size = asksDiversity ? Self.medleySize : 1
     // Each of the others meets recordings of its own, where there are enough.
     let isShared = settings.design == .realOrFake && source.condition.source == "real"
     let pairs = isShared ? max(1, settings.conditions.count - 1) : 1
-    let needed = settings.count * size
-    let wanted = settings.count * pairs * size
+    let wanted = needed * pairs
+    // A medley has clips of one label; recordings have the labels of the clips that they are put beside.
+    let turns =
+      isShared && !labels.isEmpty
+      ? (0..<needed).map { labels[$0 % labels.count] }
+      : labels.flatMap { repeatElement($0, count: size) }
     let taken: [SourceClip]
     if settings.selection == .best {
       taken = try SurestClips(settings: settings, threadCount: threadCount, progress: progress)
-        .take(wanted, of: source, labels: labels)
+        .take(wanted, of: source, labels: turns)
     } else {
-      taken = try source.take(
-        wanted + trainingCount * size, labels: labels, progress: progress)
+      taken = try source.take(wanted + trainingCount * size, labels: turns, progress: progress)
     }
     guard taken.count >= needed else { throw tooFew(source, taken.count, needed, labels) }
-    let (test, training) = (Array(taken.prefix(wanted)), Array(taken.dropFirst(wanted)))
+    let test = Array(taken.prefix(min(wanted, taken.count / needed * needed)))
+    let training = Array(taken.dropFirst(wanted))
     return ConditionClips(
-      condition: source.condition, test: asksDiversity ? Medley.join(test, labels: labels) : test,
-      training: asksDiversity ? Medley.join(training, labels: labels) : training)
+      condition: source.condition, test: asksDiversity ? Medley.join(test) : test,
+      training: asksDiversity ? Medley.join(training) : training)
   }
 
   private func tooFew(

@@ -69,10 +69,11 @@ struct FileClips: ClipSource {
   func take(
     _ count: Int, labels: [String], progress: ExportJob.Progress
   ) throws -> [SourceClip] {
-    var waiting = labels.map { label in files.filter { $0.label == label }[...] }
-    if labels.isEmpty { waiting = [files[...]] }
+    let turns: [String?] = labels.isEmpty ? [nil] : labels
+    var waiting = Dictionary(grouping: files) { labels.isEmpty ? nil : $0.label }
+      .mapValues { $0[...] }
     var clips: [SourceClip] = []
-    while clips.count < count, let file = waiting[clips.count % waiting.count].popFirst() {
+    while clips.count < count, let file = waiting[turns[clips.count % turns.count]]?.popFirst() {
       // One that is damaged leaves its place to the next.
       guard let audio = try? decode(file) else { continue }
       clips.append(clip(file, audio))

@@ -2,22 +2,15 @@ import AudioFiles
 
 /// Clips of one condition, one after another, for the question how different they are.
 enum Medley {
+  /// Clips in a medley.
+  static let size = 8
+
   /// Silence between two clips, in seconds.
   private static let pause = 0.25
 
-  /// Joins clips by eights, each of one label where there are labels.
-  static func join(_ clips: [SourceClip], labels: [String]) -> [SourceClip] {
-    let size = ClipGathering.medleySize
-    var waiting =
-      labels.isEmpty
-      ? [clips[...]] : labels.map { label in clips.filter { $0.label == label }[...] }
-    var result: [SourceClip] = []
-    while waiting[result.count % waiting.count].count >= size {
-      let place = result.count % waiting.count
-      result.append(joined(Array(waiting[place].prefix(size))))
-      waiting[place].removeFirst(size)
-    }
-    return result
+  /// Joins clips by eights; fewer that are left over at the end are left out.
+  static func join(_ clips: [SourceClip]) -> [SourceClip] {
+    (0..<clips.count / size).map { joined(Array(clips[$0 * size..<($0 + 1) * size])) }
   }
 
   private static func joined(_ clips: [SourceClip]) -> SourceClip {

@@ -24,7 +24,7 @@ struct SurestClips {
       return try source.take(count, labels: labels, progress: progress)
     }
     let record = run.renderer.record
-    guard labels.count >= 2, !record.settings.model.labels.isEmpty else {
+    guard Set(labels).count >= 2, !record.settings.model.labels.isEmpty else {
       throw ListeningTestError(
         .refused, "--select best",
         "takes the clips whose label is plainest, and \(run.condition.source) was told fewer than two "
@@ -33,15 +33,12 @@ struct SurestClips {
     let candidates = try run.render(
       .seed(run.seed, labels: labels), 0..<count * Self.candidatesPerClip, progress: progress)
     let sureness = try sureness(of: candidates, record: record)
-    var byLabel: [String: [SourceClip]] = [:]
+    var byLabel: [String: ArraySlice<SourceClip>] = [:]
     // Of equally sure ones, the first.
     for place in candidates.indices.sorted(by: { (-sureness[$0], $0) < (-sureness[$1], $1) }) {
       byLabel[candidates[place].label ?? "", default: []].append(candidates[place])
     }
-    return (0..<count).compactMap { place in
-      let label = labels[place % labels.count]
-      return byLabel[label]?[place / labels.count]
-    }
+    return (0..<count).compactMap { byLabel[labels[$0 % labels.count]]?.popFirst() }
   }
 
   /// How probable the classifier finds each clip's own label.
