@@ -55,6 +55,8 @@ package actor AnswerStore {
     guard text.count <= Self.sizeLimit, let answers = decoded(text),
       fits(answers, listener: listener)
     else { throw Refusal.malformed }
+    // It may have been moved away since, with what a trial left in it.
+    try AtomicFile.makeFolder(folder)
     for sitting in 1...Self.sittingLimit {
       let name = sitting == 1 ? "\(listener).json" : "\(listener)-\(sitting).json"
       let path = "\(folder)/\(name)"
