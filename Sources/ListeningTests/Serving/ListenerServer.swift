@@ -25,7 +25,8 @@ package actor ListenerServer {
   ///   - complain: is told of answers that could not be written, and why.
   ///   - tell: is told of answers that were kept.
   /// - Throws: ``ListeningTestError`` `.notFound`, `.unreadable` or `.malformed` for a folder that is
-  ///   no test; `AudioFileError` when the folder of answers cannot be made.
+  ///   no test; `AudioFileError`, or ``ListeningTestError`` `.cannotCreate`, when the folder of answers
+  ///   cannot be made or written to.
   package init(
     folder: TestFolder, address: String = "127.0.0.1", silence: Duration = .seconds(120),
     complain: @escaping @Sendable (_ listener: Int, any Error) -> Void = { _, _ in },

@@ -62,4 +62,18 @@ struct HostileRequestTests {
       errors.hasPrefix(
         "Listener 1 has begun: 1.json\nAnswers of listener 1 were not kept: ./answers "))
   }
+
+  @Test(
+    "A folder of answers that cannot be written to is refused before anybody answers",
+    .enabled(if: geteuid() != 0, "Root may write everywhere."))
+  func readOnly() throws {
+    try FileManager.default.createDirectory(
+      atPath: made.test.answers, withIntermediateDirectories: true)
+    try #require(chmod(made.test.answers, 0o555) == 0)
+    defer { chmod(made.test.answers, 0o755) }
+    let outcome = try Program.run("listening-test", "page", ".", in: made.folder.path)
+    #expect(outcome.exitCode == 73)
+    #expect(
+      outcome.errors == "Error: ./answers cannot be written to; see who may write there.\n")
+  }
 }
