@@ -37,6 +37,12 @@ final class StartedProgram {
     }
   }
 
+  /// Lets it have so many files and connections open at once.
+  func limitFiles(to count: UInt) {
+    var limit = rlimit(rlim_cur: count, rlim_max: count)
+    prlimit(process.processIdentifier, RLIMIT_NOFILE, &limit, nil)
+  }
+
   /// Sends a signal and waits for the end, which is enforced after half a minute.
   func end(with signal: Int32) throws -> Program.Outcome {
     kill(process.processIdentifier, signal)

@@ -42,6 +42,14 @@ package struct Condition: Codable, Sendable, Hashable {
     }
   }
 
+  /// The source however it was written: a path without links, “..” and a slash at its end, and a run's
+  /// latest step as the run.
+  var plainSource: String {
+    guard source != "real" else { return source }
+    let path = source.hasSuffix("@latest") ? String(source.dropLast("@latest".count)) : source
+    return URL(fileURLWithPath: path).resolvingSymlinksInPath().standardizedFileURL.path
+  }
+
   /// The name of the condition that `mushra` compares the others with.
   static let referenceName = "reference"
 

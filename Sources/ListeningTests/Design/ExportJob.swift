@@ -64,7 +64,8 @@ package struct ExportJob: Sendable {
         "asks whether a clip fits its label, and not every clip has one; give clips with labels, or "
           + "leave it out")
     }
-    var composer = TestComposer(settings: settings, conditions: conditions)
+    let hidden = settings.hidingSeed(by: conditions)
+    var composer = TestComposer(settings: hidden, conditions: conditions)
     let composition = try composer.compose()
     let level = try composer.addLevel()
     let headphones = try composer.addHeadphoneCheck()
@@ -72,12 +73,12 @@ package struct ExportJob: Sendable {
 
     let orders = Orders(
       blocks: composition.blocks, stimuli: composition.trials.mapValues(\.stimuli),
-      attention: composition.attention, seed: settings.seed
+      attention: composition.attention, seed: hidden.seed
     ).orders(listenerCount: settings.listeners)
     let asked = Question.asked(
       by: settings.design, ratings: settings.questions, labels: labels.sorted())
     let minutes = try minutes(composition, orders, composer.shelf, questionCount: asked.count)
-    let (key, sounds) = try encoded(composer.shelf, progress)
+    let (key, sounds) = try encoded(composer.shelf, seed: hidden.seed, progress)
     let texts = try ListenerTexts(
       usual: .usual(for: settings, minutes: minutes, hasTraps: composer.hasTraps),
       folder: settings.texts)
@@ -138,10 +139,10 @@ package struct ExportJob: Sendable {
 
   /// The files of the stimuli, by id, and the finished key; its rows stand in the order of ids.
   private func encoded(
-    _ shelf: StimulusShelf, _ progress: Progress
+    _ shelf: StimulusShelf, seed: UInt64, _ progress: Progress
   ) throws -> (TestKey, [String: [UInt8]]) {
     let indexed = Array(shelf.items.enumerated())
-    let files = try indexed.parallelMap(threadCount: threadCount) { [seed = settings.seed] item in
+    let files = try indexed.parallelMap(threadCount: threadCount) { item in
       try item.element.sound.encoded(seed: seed, index: item.offset)
     }
     var rows = shelf.items.map(\.row)

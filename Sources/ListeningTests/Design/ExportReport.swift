@@ -36,8 +36,16 @@ package struct ExportReport: Encodable, Sendable {
     commonGainDecibels = gainDecibels
     plan = settings.plannedDifference.map { ListenerPlan(difference: $0, before: settings) }
     remarks = Self.remarks(key, settings)
+    if gainDecibels < Self.gainLimit {
+      remarks.append(
+        "All sounds are softer by \(Int((-gainDecibels).rounded())) dB, as the peak of one needs: leave "
+          + "out the clip with the highest true-peak-db in key.csv, or give a lower --loudness.")
+    }
     if let plan { remarks.append(plan.words(for: settings)) }
   }
+
+  /// A common gain below which something is wrong with the loudest clip, in dB.
+  private static let gainLimit = -20.0
 
   private static func remarks(_ key: TestKey, _ settings: TestSettings) -> [String] {
     var remarks: [String] = []
@@ -50,6 +58,14 @@ package struct ExportReport: Encodable, Sendable {
     let silent = key.rows.count { $0.kind == .test && $0.loudnessMethod == "silent" }
     if silent > 0 {
       remarks.append("\(silent.counted("clip")) too soft to have a loudness; their level was kept.")
+    }
+    let recordings = key.rows.count { $0.kind == .test && $0.source == "real" }
+    let wanted = settings.count * (settings.conditions.count - 1)
+    if settings.design == .realOrFake, recordings < wanted {
+      remarks.append(
+        "\(recordings.counted("recording")) for \(wanted.counted("pair")): listeners meet some more than "
+          + "once, and may know them by that; give more recordings with --reference, or a smaller "
+          + "--count.")
     }
     if settings.selection == .best {
       remarks.append(

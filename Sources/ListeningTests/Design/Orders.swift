@@ -38,10 +38,12 @@ struct Orders {
   private func names(ofListener listener: Int) -> [String] {
     guard let unitCount = blocks.first?.count, unitCount > 0 else { return [] }
     let units = WilliamsSquare(itemCount: unitCount)
-    // Squares of blocks have a rhythm that has nothing to do with what is in them.
+    // Squares of blocks have a rhythm that has nothing to do with what is in them; nor has the order
+    // within a block anything to do with its clips' label, which listeners hear.
     let shuffled = RandomStream.order(of: blocks.count, seed: seed, step: 1)
+    let turns = RandomStream.order(of: blocks.count, seed: seed, step: 10)
     return WilliamsSquare(itemCount: blocks.count).row(listener).flatMap { block in
-      units.row(listener + shuffled[block]).map { blocks[shuffled[block]][$0] }
+      units.row(listener + turns[block]).map { blocks[shuffled[block]][$0] }
     }
   }
 

@@ -153,9 +153,9 @@ struct TestComposer {
     let place = isReal ? unit * settings.count + clip : clip
     let stimuli = [try id(first, place), try id(second, clip)]
     guard settings.design == .abx else { return Trial(stimuli: stimuli) }
-    // The side of X goes to and fro, from a random beginning.
-    let turn = RandomStream.order(of: 2, seed: settings.seed, step: 7, index: unit)[0]
-    let isFirst = (clip + turn).isMultiple(of: 2)
+    // X is each of both equally often, by chance: by turns, it would go by the clips' label.
+    let turns = RandomStream.order(of: settings.count, seed: settings.seed, step: 7, index: unit)
+    let isFirst = turns[clip].isMultiple(of: 2)
     let twin = isFirst ? stimuli[0] : stimuli[1]
     let original = isFirst ? conditions[first].test[clip] : conditions[second].test[clip]
     return Trial(stimuli: stimuli, x: try x(of: original, twin: twin, kind: .test))

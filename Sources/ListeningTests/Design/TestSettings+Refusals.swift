@@ -42,7 +42,7 @@ extension TestSettings {
         option,
         "compares conditions, and there is but one; give another --condition, or ask for mos")
     }
-    let sources = conditions.map(\.source)
+    let sources = conditions.map(\.plainSource)
     if isComparison,
       let twice = sources.first(where: { source in sources.count { $0 == source } > 1 })
     {

@@ -34,9 +34,10 @@ package struct ListeningTestError: Error, Sendable, Hashable, CustomStringConver
     self.reason = reason
   }
 
-  /// One sentence on one line, safe to print on a terminal whatever the file's name is.
+  /// One sentence on one line, safe to print on a terminal whatever the file's name is, and whatever of
+  /// its content the sentence quotes.
   package var description: String {
-    let sentence = "\(subject.escapedForDisplay) \(reason)"
+    let sentence = "\(subject) \(reason)".escapedForDisplay
     return sentence.hasSuffix(".") ? sentence : sentence + "."
   }
 }

@@ -1,4 +1,4 @@
-package import AudioFiles
+import AudioFiles
 package import Foundation
 
 /// Keeps what listeners hand in, in `answers/`: a file for each sitting, whole or not at all.
@@ -19,11 +19,17 @@ package actor AnswerStore {
 
   /// Makes the folder unless it is there, and removes what an interrupted program may have left.
   ///
-  /// - Throws: `AudioFileError` `.cannotCreate`.
-  package init(folder: TestFolder, test: TestDescription) throws(AudioFileError) {
+  /// - Throws: `AudioFileError` `.cannotCreate`; ``ListeningTestError`` `.cannotCreate` for a folder that
+  ///   cannot be written to.
+  package init(folder: TestFolder, test: TestDescription) throws {
     self.folder = folder.answers
     self.test = test
     try AtomicFile.makeFolder(folder.answers)
+    // Before listeners have answered in vain.
+    guard access(folder.answers, R_OK | W_OK | X_OK) == 0 else {
+      throw ListeningTestError(
+        .cannotCreate, folder.answers, "cannot be written to; see who may write there")
+    }
     AtomicFile.removeAbandoned(in: folder.answers)
   }
 
@@ -55,6 +61,8 @@ package actor AnswerStore {
     guard text.count <= Self.sizeLimit, let answers = decoded(text),
       fits(answers, listener: listener)
     else { throw Refusal.malformed }
+    // It may have been moved away since, with what a trial left in it.
+    try AtomicFile.makeFolder(folder)
     for sitting in 1...Self.sittingLimit {
       let name = sitting == 1 ? "\(listener).json" : "\(listener)-\(sitting).json"
       let path = "\(folder)/\(name)"

@@ -9,6 +9,7 @@ package actor ListenerServer {
   package nonisolated let test: TestDescription
   private let site: ListenerSite
   private let address: String
+  private let silence: Duration
   private var server: HTTPServer?
 
   /// Why serving has ended, when ``stop()`` did not end it.
@@ -20,11 +21,15 @@ package actor ListenerServer {
   ///   - folder: what export made.
   ///   - address: the address of this computer at which it listens; 127.0.0.1 is reached from this
   ///     computer alone, 0.0.0.0 stands for all addresses.
+  ///   - silence: how long a connection is kept that nothing comes over.
+  ///   - complain: is told of answers that could not be written, and why.
   ///   - tell: is told of answers that were kept.
   /// - Throws: ``ListeningTestError`` `.notFound`, `.unreadable` or `.malformed` for a folder that is
-  ///   no test; `AudioFileError` when the folder of answers cannot be made.
+  ///   no test; `AudioFileError`, or ``ListeningTestError`` `.cannotCreate`, when the folder of answers
+  ///   cannot be made or written to.
   package init(
-    folder: TestFolder, address: String = "127.0.0.1",
+    folder: TestFolder, address: String = "127.0.0.1", silence: Duration = .seconds(120),
+    complain: @escaping @Sendable (_ listener: Int, any Error) -> Void = { _, _ in },
     tell: @escaping @Sendable (AnswerStore.Kept) -> Void = { _ in }
   ) throws {
     test = try folder.readDescription()
@@ -37,8 +42,10 @@ package actor ListenerServer {
     }
     site = ListenerSite(
       page: page, folder: folder.listener, sounds: Set(test.stimuli.values),
-      store: try AnswerStore(folder: folder, test: test), tell: tell)
+      store: try AnswerStore(folder: folder, test: test), tell: tell,
+      complain: complain)
     self.address = address
+    self.silence = silence
   }
 
   /// Begins to serve, at the first port of these that is free.
@@ -58,7 +65,9 @@ package actor ListenerServer {
       throw ListeningTestError(
         .refused, address, "is not an address such as 127.0.0.1 or 0.0.0.0; give one")
     }
-    let server = HTTPServer(address: socket, timeout: 60, logger: .disabled, handler: site)
+    let server = HTTPServer(
+      address: socket, timeout: 60, pool: PatientSockets(limit: silence), logger: .disabled,
+      handler: site)
     failure = nil
     Task { await run(server) }
     // It listens, or fails, within moments.
@@ -75,6 +84,9 @@ package actor ListenerServer {
   private func run(_ server: HTTPServer) async {
     do {
       try await server.run()
+    } catch SocketError.failed(_, EMFILE, _) where self.server != nil {
+      // There are more connections than can be open. All are closed by now, and browsers open new ones.
+      await run(server)
     } catch {
       var words = error.localizedDescription
       if case SocketError.failed(_, _, let message) = error { words = message }

@@ -17,7 +17,9 @@ extension ListeningTestScore {
     }
     add(findings.exclusions, indent: 2)
     for rating in ratings {
-      lines += [""] + meanLines(rating) + [""]
+      lines += [""] + meanLines(rating)
+      guard !rating.comparisons.isEmpty else { continue }
+      lines.append("")
       add(findings.comparisons(of: rating))
     }
     if !choices.isEmpty {

@@ -52,11 +52,16 @@ struct PageCommand: ParsableCommand {
     let interruption = Interruption()
     let test = TestFolder(folder)
     let isQuiet = quiet
-    let server = try ListenerServer(folder: test, address: address ?? Self.ownAddress) { kept in
-      guard !isQuiet, kept.isNew || kept.hasEnded else { return }
-      let what = kept.hasEnded ? "has come to the end" : "has begun"
-      StandardError.write("Listener \(kept.answers.listener) \(what): \(kept.name)\n")
-    }
+    let server = try ListenerServer(
+      folder: test, address: address ?? Self.ownAddress,
+      complain: { listener, error in
+        StandardError.write("Answers of listener \(listener) were not kept: \(error)\n")
+      },
+      tell: { kept in
+        guard !isQuiet, kept.isNew || kept.hasEnded else { return }
+        let what = kept.hasEnded ? "has come to the end" : "has begun"
+        StandardError.write("Listener \(kept.answers.listener) \(what): \(kept.name)\n")
+      })
     let ports = port.map { $0...$0 } ?? 8000...8099
     let used = try Outcome { try await server.start(ports: ports) }.wait()
     try tell(server.test, at: "http://\(shownHost):\(used)", answers: test.answers)

@@ -113,6 +113,37 @@ struct ExportTests {
     for row in rows { #expect(held.contains(try ContentDigest(ofFile: row.file))) }
   }
 
+  @Test("Each pair of real-or-fake has one label, for every condition and any count", arguments: [3, 4])
+  func pairLabels(count: Int) throws {
+    // 40 recordings, of which a third is held out, are enough for two conditions; labels come in turn.
+    let settings = bench.settings(.realOrFake, count: count) {
+      $0.conditions.append(Condition(name: "real", source: "real"))
+      $0.reference = ["\(bench.folder.path)/recordings"]
+    }
+    let folder = try bench.export(settings)
+    let key = try folder.readKey().byStimulus
+    let pairs = try folder.readDescription().trials.values.map { $0.stimuli.compactMap { key[$0] } }
+      .filter { $0.allSatisfy { $0.kind == .test } }
+    #expect(pairs.count == 2 * count)
+    for pair in pairs { #expect(Set(pair.map(\.label)).count == 1) }
+  }
+
+  @Test("Where diversity is asked, eight clips of one label come one after another")
+  func diversity() throws {
+    let bench = try ExportBench(perLabel: 40)
+    let folder = try bench.export(
+      bench.settings(.mos, count: 3) { $0.questions = ["diversity"] })
+    let rows = try folder.readKey().rows.filter { $0.kind == .test }
+    #expect(rows.map(\.condition).sorted() == ["a", "a", "a", "b", "b", "b"])
+    for row in rows {
+      let clips = row.clip.split(separator: "+")
+      #expect(Set(clips).count == 8)
+      #expect(clips.allSatisfy { $0.hasPrefix(row.label ?? "none") })
+    }
+    // Two of one label, one of the other.
+    #expect(rows.count { $0.label == "high" } == 4 && rows.count { $0.label == "low" } == 2)
+  }
+
   @Test("Over eight listeners each condition stands equally often on either side")
   func sides() throws {
     let folder = try bench.export(bench.settings(.ab))

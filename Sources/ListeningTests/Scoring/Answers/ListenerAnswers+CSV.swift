@@ -33,7 +33,8 @@ extension ListenerAnswers {
         listeners.append(
           ListenerAnswers(
             test: row["test"], listener: row["listener"], order: Int(row["order"]) ?? 0, began: "",
-            questionnaire: Dictionary(uniqueKeysWithValues: questions.map { ($0, row[$0]) })))
+            questionnaire: Dictionary(
+              questions.map { ($0, row[$0]) }, uniquingKeysWith: { first, _ in first })))
       }
       let (stimulus, value) = (row["stimulus"], row["value"])
       listeners[places[name]!].answers.append(

@@ -27,7 +27,17 @@ package struct ScoreTables: Sendable {
   ]
 
   private static func line(_ fields: [String]) -> String {
-    fields.map(\.csvField).joined(separator: ",") + "\n"
+    fields.map { text($0).csvField }.joined(separator: ",") + "\n"
+  }
+
+  /// A field that is safe to show: names of listeners come from anywhere, and a spreadsheet would compute
+  /// what begins like a formula, but for an apostrophe before it.
+  private static func text(_ field: String) -> String {
+    let shown = field.escapedForDisplay
+    guard let first = shown.unicodeScalars.first, ["=", "+", "-", "@"].contains(first),
+      Double(shown) == nil
+    else { return shown }
+    return "'" + shown
   }
 
   /// The names of columns for both ends of some intervals.
