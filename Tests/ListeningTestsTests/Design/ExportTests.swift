@@ -113,7 +113,7 @@ struct ExportTests {
     for row in rows { #expect(held.contains(try ContentDigest(ofFile: row.file))) }
   }
 
-  @Test("Each pair of real-or-fake has one label, for every condition and any count", arguments: [3, 4])
+  @Test("A pair of real-or-fake has one label, whatever the count", arguments: [3, 4])
   func pairLabels(count: Int) throws {
     // 40 recordings, of which a third is held out, are enough for two conditions; labels come in turn.
     let settings = bench.settings(.realOrFake, count: count) {
