@@ -109,7 +109,8 @@ package struct ExportJob: Sendable {
     files.append(
       ("manifest.json", Array(try JSONEncoder.forReading.encode(manifest)) + [0x0A]))
     try target.fill(files, emptyFolders: ["answers"])
-    return ExportReport(test: description, key: key, gainDecibels: gain, settings: settings)
+    return ExportReport(
+      test: description, key: key, gainDecibels: gain, settings: settings, conditions: conditions)
   }
 
   /// The estimated duration.

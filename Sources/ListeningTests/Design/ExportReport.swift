@@ -24,7 +24,10 @@ package struct ExportReport: Encodable, Sendable {
     case plan, remarks
   }
 
-  init(test: TestDescription, key: TestKey, gainDecibels: Double, settings: TestSettings) {
+  init(
+    test: TestDescription, key: TestKey, gainDecibels: Double, settings: TestSettings,
+    conditions clips: [ConditionClips]
+  ) {
     self.test = test.test
     design = test.design
     conditions = settings.conditions.map(\.name)
@@ -40,6 +43,12 @@ package struct ExportReport: Encodable, Sendable {
       remarks.append(
         "All sounds are softer by \(Int((-gainDecibels).rounded())) dB, as the peak of one needs: leave "
           + "out the clip with the highest true-peak-db in key.csv, or give a lower --loudness.")
+    }
+    for condition in clips {
+      guard let first = condition.rejected.first else { continue }
+      remarks.append(
+        "\(condition.rejected.count.counted("file")) of \(condition.condition.name) cannot be used, the "
+          + "first because: \(first)")
     }
     if let plan { remarks.append(plan.words(for: settings)) }
   }

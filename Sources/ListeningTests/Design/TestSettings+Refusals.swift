@@ -23,12 +23,7 @@ extension TestSettings {
     if let loudness, !(-60 ... -10).contains(loudness) {
       throw refuse("--loudness \(loudness)", "is out of range; give LUFS from -60 to -10, or none")
     }
-    for host in hosts where !host.designs.contains(design) {
-      let able = TestHost.allCases.filter { $0.designs.contains(design) }.map(\.rawValue)
-      throw refuse(
-        "--host \(host.rawValue)",
-        "has no pages for --design \(design.rawValue); these have: \(able.joined(separator: ", "))")
-    }
+    for host in hosts { try host.validate(self) }
   }
 
   private func validateDesign() throws(ListeningTestError) {

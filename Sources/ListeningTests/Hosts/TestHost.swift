@@ -14,42 +14,44 @@ package enum TestHost: String, Codable, Sendable, Hashable, CaseIterable {
     }
   }
 
-  /// Refuses a test that the program's pages cannot show, though they know its design.
+  /// Refuses a test that the program's pages cannot show.
   ///
   /// - Throws: ``ListeningTestError`` `.refused`.
   package func validate(_ settings: TestSettings) throws(ListeningTestError) {
-    if [.reseval, .p808].contains(self), settings.questions.contains("fit") {
-      throw ListeningTestError(
-        .refused, "--host \(rawValue)",
-        "has pages that cannot say what a sound should be, and --question fit asks just that; leave one "
-          + "of the two out")
+    guard let reason = reason(against: settings) else { return }
+    throw ListeningTestError(.refused, "--host \(rawValue)", reason)
+  }
+
+  /// Why the program cannot show a test; nil if it can.
+  private func reason(against settings: TestSettings) -> String? {
+    let design = settings.design
+    guard designs.contains(design) else {
+      let able = Self.allCases.filter { $0.designs.contains(design) }.map(\.rawValue)
+      return "has no pages for --design \(design.rawValue); these have: "
+        + able.joined(separator: ", ")
     }
-    if self == .p808, settings.questions.count > 1 {
-      throw ListeningTestError(
-        .refused, "--host \(rawValue)",
-        "asks one question on a page; give one --question, and make a test for each")
-    }
-    if self == .reseval, [.ab, .abx].contains(settings.design), settings.conditions.count > 2 {
-      throw ListeningTestError(
-        .refused, "--host \(rawValue)",
-        "compares two conditions; give two, and make a test for each pair")
-    }
-    if self == .reseval, settings.design == .abx,
-      settings.conditions.contains(where: { $0.name == Condition.referenceName })
-    {
-      throw ListeningTestError(
-        .refused, "--host \(rawValue)",
-        "calls X the reference, so no condition can have that name; give it another")
+    switch self {
+    case .reseval where settings.questions.contains("fit"),
+      .p808 where settings.questions.contains("fit"):
+      return "has pages that cannot say what a sound should be, and --question fit asks just that; leave "
+        + "one of the two out"
+    case .p808 where settings.questions.count > 1:
+      return "asks one question on a page; give one --question, and make a test for each"
+    case .reseval where [.ab, .abx].contains(design) && settings.conditions.count > 2:
+      return "compares two conditions; give two, and make a test for each pair"
+    case .reseval
+    where design == .abx && settings.conditions.contains { $0.name == Condition.referenceName }:
+      return "calls X the reference, so no condition can have that name; give it another"
+    default: return nil
     }
   }
 
   /// The files that the program takes as they are.
   ///
-  /// - Throws: ``ListeningTestError`` `.refused` for what its pages cannot show; an error of Yams or of
-  ///   JSON, which these values do not give.
+  /// - Precondition: ``validate(_:)`` refuses nothing.
+  /// - Throws: an error of Yams or of JSON, which these values do not give.
   func files(for test: ExportedTest) throws -> [HostFile] {
-    try validate(test.settings)
-    return switch self {
+    switch self {
     case .webmushra: try WebMUSHRAFiles(test: test).files()
     case .waet: WAETFiles(test: test).files()
     case .beaqlejs: try BeaqleJSFiles(test: test).files()

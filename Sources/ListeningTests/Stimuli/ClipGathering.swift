@@ -33,7 +33,13 @@ struct ClipGathering {
     }
     if settings.design == .mushra { return (try versions(of: sources), []) }
     let chosen = try SelectionTable(settings)
-    return (try sources.map { try clips(of: $0, labels, chosen) }, labels)
+    return (
+      try sources.map { source in
+        var clips = try clips(of: source, labels, chosen)
+        clips.rejected = source.rejected
+        return clips
+      }, labels
+    )
   }
 
   // MARK: Sources
@@ -126,7 +132,13 @@ struct ClipGathering {
   private func tooFew(
     _ source: any ClipSource, _ count: Int, _ needed: Int, _ labels: [String]
   ) -> ListeningTestError {
-    ListeningTestError(
+    if let first = source.rejected.first {
+      return ListeningTestError(
+        .unusable, source.subject,
+        "has \(count.counted("usable clip")) and the test needs \(needed.grouped); "
+          + "\(source.rejected.count.counted("file")) cannot be used, the first because: \(first)")
+    }
+    return ListeningTestError(
       .unusable, source.subject,
       "has \(count.counted("usable clip"))\(labels.isEmpty ? "" : ", equally of all labels,") and the "
         + "test needs \(needed.grouped); ask for fewer with --count"

@@ -8,6 +8,9 @@ protocol ClipSource {
   /// The labels that its clips have, sorted; empty when some have none.
   var labels: [String] { get }
 
+  /// Files that look like clips and cannot be used, each with its reason.
+  var rejected: [AudioFileError] { get }
+
   /// Takes clips.
   ///
   /// - Parameters:
@@ -23,6 +26,8 @@ protocol ClipSource {
 }
 
 extension ClipSource {
+  var rejected: [AudioFileError] { [] }
+
   /// What to call it in messages.
   var subject: String { "--condition \(condition.name)=\(condition.source)" }
 

@@ -8,6 +8,7 @@ import WaveGAN
 /// They are ordered by chance: by the digests of their bytes, shuffled. So names decide nothing.
 struct FileClips: ClipSource {
   let condition: Condition
+  let rejected: [AudioFileError]
   private let files: [File]
   private let decode: @Sendable (File) throws -> AudioClip
 
@@ -23,9 +24,11 @@ struct FileClips: ClipSource {
   /// - Parameter decode: gives the sound of a file; as it is, unless something else is said.
   init(
     condition: Condition, files: [File], seed: UInt64, index: Int,
+    rejected: [AudioFileError] = [],
     decode: @escaping @Sendable (File) throws -> AudioClip = Self.decoded
   ) {
     self.condition = condition
+    self.rejected = rejected
     self.decode = decode
     let sorted = files.sorted { ($0.digest, $0.name) < ($1.digest, $1.name) }
     self.files = RandomStream.order(of: sorted.count, seed: seed, step: 5, index: index)
@@ -41,17 +44,25 @@ struct FileClips: ClipSource {
     let manifest = ManifestLabels(ofFolder: folder)
     let scan = try FolderScan(paths: [folder])
     var seen: Set<ContentDigest> = []
-    let found = try scan.entries.parallelMap(threadCount: nil) { entry -> File? in
-      guard let (_, digest) = try? AudioFileInfo.withDigest(path: entry.path) else { return nil }
-      let inFolder = entry.components.count > 1 ? entry.components[0] : nil
-      return File(
-        path: entry.path, name: entry.relativePath,
-        label: manifest[entry.relativePath] ?? inFolder, digest: digest)
+    let read = try scan.entries.parallelMap(threadCount: nil) { entry in
+      Result { () throws(AudioFileError) in
+        let (_, digest) = try AudioFileInfo.withDigest(path: entry.path)
+        let inFolder = entry.components.count > 1 ? entry.components[0] : nil
+        return File(
+          path: entry.path, name: entry.relativePath,
+          label: manifest[entry.relativePath] ?? inFolder, digest: digest)
+      }
+    }
+    var files: [File] = []
+    var rejected = scan.rejected.filter { $0.code != .notAudio }
+    for result in read {
+      switch result {
+      case .success(let file): if seen.insert(file.digest).inserted { files.append(file) }
+      case .failure(let error): rejected.append(error)
+      }
     }
     self.init(
-      condition: condition,
-      files: found.compactMap(\.self).filter { seen.insert($0.digest).inserted },
-      seed: seed, index: index)
+      condition: condition, files: files, seed: seed, index: index, rejected: rejected)
   }
 
   private static let decoded: @Sendable (File) throws -> AudioClip = { file in

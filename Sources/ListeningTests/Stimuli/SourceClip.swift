@@ -38,4 +38,6 @@ struct ConditionClips: Sendable {
   var test: [SourceClip]
   /// Others, that they begin with.
   var training: [SourceClip]
+  /// What its source could not use.
+  var rejected: [AudioFileError] = []
 }

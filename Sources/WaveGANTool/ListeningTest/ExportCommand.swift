@@ -54,8 +54,8 @@ struct ExportCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       """
-      What mos asks: quality (default), naturalness, fit (to the label) or diversity (of eight clips). \
-      Can be repeated.
+      What mos asks: quality (default), naturalness, fit (to the label) or, in a test of its own, \
+      diversity (of eight clips). Can be repeated.
       """, valueName: "what"),
     completion: .list(Question.ratingNames))
   var question: [String] = []

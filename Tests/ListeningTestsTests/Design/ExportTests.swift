@@ -138,10 +138,27 @@ struct ExportTests {
     for row in rows {
       let clips = row.clip.split(separator: "+")
       #expect(Set(clips).count == 8)
-      #expect(clips.allSatisfy { $0.hasPrefix(row.label ?? "none") })
+      #expect(clips.allSatisfy { $0.hasPrefix(row.label) })
     }
     // Two of one label, one of the other.
     #expect(rows.count { $0.label == "high" } == 4 && rows.count { $0.label == "low" } == 2)
+  }
+
+  @Test("Files that cannot be used are counted, and the first has its reason")
+  func damaged() throws {
+    for name in ["broken", "cut"] {
+      try bench.folder.write(Array("RIFF".utf8), to: "a/high/\(name).wav")
+    }
+    try bench.folder.write(Array("notes".utf8), to: "a/notes.txt")
+    func remarks(_ settings: TestSettings) throws -> [String] {
+      try ExportJob(settings: settings).run(into: TestFolder("\(bench.folder.path)/test")).remarks
+    }
+    let remark = try #require(try remarks(bench.settings(.ab)).first { $0.contains("cannot be used") })
+    #expect(remark.hasPrefix("2 files of a") && remark.contains("a/high/broken.wav"))
+    let error = try #require(throws: ListeningTestError.self) {
+      try remarks(bench.settings(.ab, count: 40))
+    }
+    #expect(error.description.contains("2 files cannot be used"))
   }
 
   @Test("Over eight listeners each condition stands equally often on either side")

@@ -16,9 +16,13 @@ function answersCSV(answers) {
     Object.values(answer.plays).reduce((sum, count) => sum + count, 0), answer.seconds, answer.at,
     ...own.map((name) => answers.questionnaire[name]),
   ]);
-  // RFC 4180: lines end in CR LF, and what holds a comma, a quote or a line's end is quoted.
-  const cell = (value) =>
-    (/[",\r\n]/.test(value ?? "") ? `"${String(value).replaceAll('"', '""')}"` : value ?? "");
+  // RFC 4180: lines end in CR LF, and what holds a comma, a quote or a line's end is quoted. A spreadsheet
+  // would compute what begins like a formula, but for an apostrophe before it.
+  const cell = (value) => {
+    const written = String(value ?? "");
+    const text = /^[=+@-]/.test(written) && isNaN(written) ? `'${written}` : written;
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
   return [header, ...rows].map((row) => row.map(cell).join(",") + "\r\n").join("");
 }
 
