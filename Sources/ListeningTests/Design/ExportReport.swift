@@ -34,14 +34,22 @@ package struct ExportReport: Encodable, Sendable {
     listeners = settings.listeners
     minutes = test.minutes
     commonGainDecibels = gainDecibels
-    plan = settings.plannedDifference.map { ListenerPlan(difference: $0, before: settings) }
+    plan = settings.plannedDifference.map { difference in
+      // A first score tells better.
+      ListenerPlan(
+        assuming: settings.design, conditionCount: settings.conditions.count,
+        clipCount: settings.count, difference: difference)
+    }
     remarks = Self.remarks(key, settings)
     if gainDecibels < Self.gainLimit {
       remarks.append(
         "All sounds are softer by \(Int((-gainDecibels).rounded())) dB, as the peak of one needs: leave "
           + "out the clip with the highest true-peak-db in key.csv, or give a lower --loudness.")
     }
-    if let plan { remarks.append(plan.words(for: settings)) }
+    if let plan {
+      remarks.append(
+        "Listeners needed: \(plan.sentence) Orders are made for \(settings.listeners.grouped).")
+    }
   }
 
   /// A common gain below which something is wrong with the loudest clip, in dB.
