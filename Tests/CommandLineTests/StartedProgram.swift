@@ -38,9 +38,11 @@ final class StartedProgram {
   }
 
   /// Lets it have so many files and connections open at once.
-  func limitFiles(to count: UInt) {
-    var limit = rlimit(rlim_cur: count, rlim_max: count)
-    prlimit(process.processIdentifier, RLIMIT_NOFILE, &limit, nil)
+  func limitFiles(to count: Int) throws {
+    let command = try Process.run(
+      URL(fileURLWithPath: "/usr/bin/prlimit"),
+      arguments: ["--pid", "\(process.processIdentifier)", "--nofile=\(count)"])
+    command.waitUntilExit()
   }
 
   /// Sends a signal and waits for the end, which is enforced after half a minute.

@@ -37,7 +37,12 @@ package struct ExportReport: Encodable, Sendable {
     listeners = settings.listeners
     minutes = test.minutes
     commonGainDecibels = gainDecibels
-    plan = settings.plannedDifference.map { ListenerPlan(difference: $0, before: settings) }
+    plan = settings.plannedDifference.map { difference in
+      // A first score tells better.
+      ListenerPlan(
+        assuming: settings.design, conditionCount: settings.conditions.count,
+        clipCount: settings.count, difference: difference)
+    }
     remarks = Self.remarks(key, settings)
     if gainDecibels < Self.gainLimit {
       remarks.append(
@@ -50,7 +55,10 @@ package struct ExportReport: Encodable, Sendable {
         "\(condition.rejected.count.counted("file")) of \(condition.condition.name) cannot be used, the "
           + "first because: \(first)")
     }
-    if let plan { remarks.append(plan.words(for: settings)) }
+    if let plan {
+      remarks.append(
+        "Listeners needed: \(plan.sentence) Orders are made for \(settings.listeners.grouped).")
+    }
   }
 
   /// A common gain below which something is wrong with the loudest clip, in dB.

@@ -33,8 +33,8 @@ package enum TestHost: String, Codable, Sendable, Hashable, CaseIterable {
     switch self {
     case .reseval where settings.questions.contains("fit"),
       .p808 where settings.questions.contains("fit"):
-      return "has pages that cannot say what a sound should be, and --question fit asks just that; leave "
-        + "one of the two out"
+      return "has pages that cannot say what a sound should be, and --question fit asks just that; "
+        + "leave one of the two out"
     case .p808 where settings.questions.count > 1:
       return "asks one question on a page; give one --question, and make a test for each"
     case .reseval where [.ab, .abx].contains(design) && settings.conditions.count > 2:

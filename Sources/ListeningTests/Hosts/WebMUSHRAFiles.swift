@@ -57,8 +57,7 @@ struct WebMUSHRAFiles {
   }
 
   private func html(_ text: String) -> String {
-    let escaped = text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
-    return escaped.split(separator: "\n\n").map { "<p>\($0)</p>" }.joined()
+    text.escapedForMarkup.split(separator: "\n\n").map { "<p>\($0)</p>" }.joined()
   }
 
   private func path(_ id: String) -> String { "configs/\(test.name)/audio/\(id).wav" }

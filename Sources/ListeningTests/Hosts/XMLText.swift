@@ -22,17 +22,13 @@ struct XMLElement {
     let indent = String(repeating: "  ", count: depth)
     let start =
       "\(indent)<\(name)"
-      + attributes.map { " \($0)=\"\(Self.escaped($1))\"" }.joined()
+      + attributes.map { " \($0)=\"\($1.escapedForMarkup)\"" }.joined()
     switch content {
     case .elements(let elements) where elements.isEmpty: return "\(start)/>\n"
     case .elements(let elements):
       return "\(start)>\n" + elements.map { $0.written(depth: depth + 1) }.joined()
         + "\(indent)</\(name)>\n"
-    case .text(let text): return "\(start)>\(Self.escaped(text))</\(name)>\n"
+    case .text(let text): return "\(start)>\(text.escapedForMarkup)</\(name)>\n"
     }
-  }
-
-  private static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\"", with: "&quot;")
   }
 }

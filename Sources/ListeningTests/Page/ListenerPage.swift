@@ -14,8 +14,8 @@ package enum ListenerPage {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let description = String(decoding: try encoder.encode(test), as: UTF8.self)
     return filled([
-      "language": escaped(test.language),
-      "title": escaped(test.title),
+      "language": test.language.escapedForMarkup,
+      "title": test.title.escapedForMarkup,
       "style": text(PackageResources.page_css),
       "test": withoutTags(description),
       "script": scripts.map(text).joined(separator: "\n"),
@@ -39,11 +39,6 @@ package enum ListenerPage {
         return (values[String(part[..<end.lowerBound])] ?? "") + part[end.upperBound...]
       }
       .joined()
-  }
-
-  /// A text as HTML shows it.
-  private static func escaped(_ text: String) -> String {
-    text.replacing("&", with: "&amp;").replacing("<", with: "&lt;").replacing("\"", with: "&quot;")
   }
 
   /// JSON in which no tag can end the element that it stands in.

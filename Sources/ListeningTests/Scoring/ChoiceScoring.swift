@@ -28,8 +28,12 @@ struct ChoiceScoring {
       ($0.first, $0.second) < ($1.first, $1.second)
     }
     var scores = pairs.map(score)
-    let adjusted = HolmCorrection.adjusted(scores.map(\.p))
-    for place in scores.indices { scores[place].pHolm = adjusted[place] ?? 1 }
+    let pooled = HolmCorrection.adjusted(scores.map(\.pooledP))
+    let wilcoxon = HolmCorrection.adjusted(scores.map(\.wilcoxon?.p))
+    for place in scores.indices {
+      scores[place].pooledHolm = pooled[place] ?? 1
+      scores[place].wilcoxonHolm = wilcoxon[place]
+    }
     return scores
   }
 
@@ -60,13 +64,16 @@ struct ChoiceScoring {
     let binomial = BinomialDistribution(trialCount: all.count)
     return ChoiceScore(
       first: pair.first, second: pair.second, listeners: parts.count, count: count,
-      judgements: all.count, part: Double(count) / Double(all.count),
-      interval: Interval(ofPartWith: count, of: all.count),
+      judgements: all.count, pooledPart: Double(count) / Double(all.count),
+      pooledInterval: Interval(ofPartWith: count, of: all.count),
+      pooledP: job.test.design == .abx ? binomial.atLeast(count) : binomial.twoSided(count),
+      pooledHolm: 1, listenerPart: parts.mean,
+      tInterval: Interval(ofMeanOf: parts)?.within(0...1),
       listenerInterval: bootstrap.listenerInterval(0)?.within(0...1),
       listenerAndClipInterval: bootstrap.listenerAndClipInterval(0)?.within(0...1),
-      p: job.test.design == .abx ? binomial.atLeast(count) : binomial.twoSided(count), pHolm: 1,
-      wilcoxon: WilcoxonTest(parts.map { $0 - 0.5 }), deviation: parts.deviation,
-      labels: labels(all, counts))
+      wilcoxon: WilcoxonTest(parts.map { $0 - 0.5 }), wilcoxonHolm: nil,
+      deviation: parts.deviation, labels: labels(all, counts),
+      basis: [.abx, .realOrFake].contains(job.test.design) ? .choices : .listeners)
   }
 
   private func labels(
@@ -82,14 +89,5 @@ struct ChoiceScoring {
         label: label, count: count, judgements: own.count,
         interval: Interval(ofPartWith: count, of: own.count))
     }
-  }
-}
-
-extension Interval {
-  /// The part of it that is possible.
-  func within(_ range: ClosedRange<Double>) -> Interval {
-    Interval(
-      low: min(max(low, range.lowerBound), range.upperBound),
-      high: min(max(high, range.lowerBound), range.upperBound))
   }
 }

@@ -12,7 +12,7 @@ package struct ListenerPlan: Sendable, Hashable, Codable {
   package var deviation: Double
   /// How many comparisons share the level.
   package var comparisons: Int
-  /// Listeners needed; nil for more than ``listenerLimit``.
+  /// Listeners needed; nil for more than ``listenerLimit``, and where nothing varies.
   package var listeners: Int?
 
   /// The chance of seeing the difference that is asked for.
@@ -25,12 +25,17 @@ package struct ListenerPlan: Sendable, Hashable, Codable {
     self.difference = difference
     self.deviation = deviation
     self.comparisons = comparisons
+    // What never varied in a few listeners may vary in the next.
+    guard varies else { return }
     let level = Interval.miss / Double(max(comparisons, 1))
     listeners = Self.least(2...Self.listenerLimit) {
       Self.power(listeners: $0, difference: difference, deviation: deviation, level: level)
         >= Self.power
     }
   }
+
+  /// Whether listeners' differences vary, by more than rounding.
+  package var varies: Bool { deviation > 1e-9 }
 
   /// How often a t test of n differences finds one of this size: of the noncentral t distribution
   /// with n − 1 degrees of freedom and δ = √n · difference / deviation, the part beyond ∓ t.

@@ -77,8 +77,12 @@ struct RatingScoring {
       quantities: groups.indices.map { .mean($0) } + pairs.map { .difference($0, $1) },
       drawCount: job.drawCount, seed: job.seed)
     let bins = RatingBin.bins(of: scale, job.test.questions.first { $0.name == name }?.steps ?? [])
+    // A mean ± t·s/√L knows of no ends, which parts have.
+    let largest = scale == .right ? 1 : Double.infinity
     let scored = groups.indices.map { place in
-      condition(groups[place], allSeries[place], bootstrap, place, bins)
+      condition(
+        groups[place], allSeries[place], bootstrap, place, bins,
+        within: (scale == .right ? 0 : -.infinity)...largest)
     }
     return RatingScore(
       question: name, text: text, scale: scale, bins: bins.map(\.words),
@@ -88,7 +92,7 @@ struct RatingScoring {
         pairs.enumerated().compactMap { place, pair in
           comparison(
             conditions[pair.0].condition, conditions[pair.1].condition, bootstrap,
-            groups.count + place)
+            groups.count + place, within: -largest...largest)
         }))
   }
 
@@ -109,30 +113,31 @@ struct RatingScoring {
 
   private func condition(
     _ group: Group, _ series: RatingSeries, _ bootstrap: RatingBootstrap, _ place: Int,
-    _ bins: [RatingBin]
+    _ bins: [RatingBin], within range: ClosedRange<Double>
   ) -> RatingScore.Condition {
     let means = bootstrap.listenerValues(place)
     let values = series.values
     return RatingScore.Condition(
       condition: group.condition, label: group.label, listeners: means.count,
       clips: series.clips.count, judgements: values.count, mean: means.mean,
-      deviation: values.deviation, tInterval: Interval(ofMeanOf: means),
+      deviation: values.deviation, tInterval: Interval(ofMeanOf: means)?.within(range),
       listenerInterval: bootstrap.listenerInterval(place),
-      listenerAndClipInterval: bootstrap.listenerAndClipInterval(place),
+      listenerAndClipInterval: bootstrap.listenerAndClipInterval(place)?.within(range),
       histogram: bins.map { bin in values.count { bin.range.contains($0) } })
   }
 
   /// nil where no listener judged both.
   private func comparison(
-    _ first: String, _ second: String, _ bootstrap: RatingBootstrap, _ place: Int
+    _ first: String, _ second: String, _ bootstrap: RatingBootstrap, _ place: Int,
+    within range: ClosedRange<Double>
   ) -> RatingScore.Comparison? {
     let differences = bootstrap.listenerValues(place)
     guard !differences.isEmpty else { return nil }
     return RatingScore.Comparison(
       first: first, second: second, listeners: differences.count, difference: differences.mean,
-      deviation: differences.deviation, tInterval: Interval(ofMeanOf: differences),
+      deviation: differences.deviation, tInterval: Interval(ofMeanOf: differences)?.within(range),
       listenerInterval: bootstrap.listenerInterval(place),
-      listenerAndClipInterval: bootstrap.listenerAndClipInterval(place),
+      listenerAndClipInterval: bootstrap.listenerAndClipInterval(place)?.within(range),
       wilcoxon: WilcoxonTest(differences), wilcoxonHolm: nil, bootstrapP: bootstrap.p(place),
       bootstrapHolm: 1)
   }

@@ -39,10 +39,7 @@ package struct ScoreJob: Sendable {
       exclusions.filter { !keepsEveryone || $0.rule == .empty }.map(\.listener))
     let counted = sheets.filter { !excluded.contains($0.listener) }
     guard !counted.isEmpty else {
-      throw ListeningTestError(
-        .unusable, "The test",
-        "has no listener who counts: \(exclusions.first.map { "listener \($0.listener): \($0.reason)" } ?? "") "
-          + "See --keep-everyone")
+      throw nobodyCounts(sheets, exclusions)
     }
     let ratings = RatingScoring(job: self, sheets: counted).scores
     let choices = ChoiceScoring(job: self, sheets: counted).scores
@@ -56,8 +53,27 @@ package struct ScoreJob: Sendable {
       exclusions: exclusions, ratings: ratings, choices: choices, namings: namings,
       agreements: agreements(counted), plans: [], remarks: [])
     score.plans = plans(for: score)
-    score.remarks = ScoreRemarks(score: score).sentences
+    score.remarks = ScoreRemarks(
+      score: score, ofAnswers: sheets.flatMap(\.remarks)
+    ).sentences
     return score
+  }
+
+  /// Says for which reasons nobody counts, and what would help.
+  private func nobodyCounts(
+    _ sheets: [AnswerSheet], _ exclusions: [Exclusion]
+  ) -> ListeningTestError {
+    let reasons = Exclusion.Rule.allCases.compactMap { rule in
+      let count = exclusions.count { $0.rule == rule }
+      return count > 0 ? "\(count.grouped) \(rule.words)" : nil
+    }
+    let empty = exclusions.count { $0.rule == .empty }
+    return ListeningTestError(
+      .unusable, "The test",
+      "has no listener who counts: of \(sheets.count.counted("listener")), "
+        + reasons.joined(separator: ", ")
+        + (empty < sheets.count
+          ? "; count them all the same with --keep-everyone" : "; wait for answers"))
   }
 
   private func agreements(_ sheets: [AnswerSheet]) -> [Agreement] {

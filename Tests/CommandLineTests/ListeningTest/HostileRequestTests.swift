@@ -28,7 +28,7 @@ struct HostileRequestTests {
   @Test("More connections than the system allows end none but themselves")
   func connections() throws {
     let served = try ServedTest(made)
-    served.limitFiles(to: 40)
+    try served.limitFiles(to: 40)
     var idle = (0..<60).compactMap { _ in try? RawClient(port: served.port) }
     #expect(idle.count > 20)
     // Whoever comes meanwhile may have to come again, as browsers do.

@@ -26,7 +26,7 @@ final class ServedTest {
   deinit { if !hasEnded { _ = try? end() } }
 
   /// Lets the program have so many files and connections open at once.
-  func limitFiles(to count: UInt) { program.limitFiles(to: count) }
+  func limitFiles(to count: Int) throws { try program.limitFiles(to: count) }
 
   /// Ends the program as Ctrl-C does.
   func end() throws -> Program.Outcome {

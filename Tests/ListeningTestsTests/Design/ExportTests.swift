@@ -153,7 +153,8 @@ struct ExportTests {
     func remarks(_ settings: TestSettings) throws -> [String] {
       try ExportJob(settings: settings).run(into: TestFolder("\(bench.folder.path)/test")).remarks
     }
-    let remark = try #require(try remarks(bench.settings(.ab)).first { $0.contains("cannot be used") })
+    let remark = try #require(
+      try remarks(bench.settings(.ab)).first { $0.contains("cannot be used") })
     #expect(remark.hasPrefix("2 files of a") && remark.contains("a/high/broken.wav"))
     let error = try #require(throws: ListeningTestError.self) {
       try remarks(bench.settings(.ab, count: 40))

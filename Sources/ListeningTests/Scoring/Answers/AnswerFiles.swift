@@ -1,3 +1,4 @@
+import AudioFiles
 import Foundation
 
 /// Finds and reads the files of answers to a test.
@@ -12,8 +13,8 @@ package struct AnswerFiles: Sendable {
   /// Reads answers: our own as JSON or CSV, and webMUSHRA's tables.
   ///
   /// A listener whose answers are there twice counts once, and one of two sittings that alone came to
-  /// its end counts. Other different answers under one name are refused, as nobody can tell which
-  /// count. webMUSHRA's tables complete each other.
+  /// its end counts; a remark of the sheet names the other. Other different answers under one name are
+  /// refused, as nobody can tell which count. webMUSHRA's tables complete each other.
   ///
   /// - Parameter paths: files, or folders of them.
   /// - Returns: a sheet for each listener, by listener.
@@ -89,6 +90,11 @@ package struct AnswerFiles: Sendable {
     return ": “\(words.prefix(80))” is missing, or not what it should be"
   }
 
+  /// What became of another file of a listener's.
+  private static func remark(_ other: AnswerSheet, _ fate: String, _ kept: AnswerSheet) -> String {
+    "Of listener \(kept.listener), \(other.file) \(fate) \(kept.file).".escapedForDisplay
+  }
+
   private func add(
     _ sheet: AnswerSheet, isOfWebMUSHRA: Bool, to sheets: inout [String: AnswerSheet]
   ) throws(ListeningTestError) {
@@ -99,17 +105,24 @@ package struct AnswerFiles: Sendable {
     if earlier.hasJudgements(of: sheet) {
       // The table of a page says less than its object.
       if earlier.isFinished != true {
-        earlier.isFinished = sheet.isFinished
+        earlier.isFinished = sheet.isFinished ?? earlier.isFinished
         earlier.passedHeadphoneCheck = earlier.passedHeadphoneCheck ?? sheet.passedHeadphoneCheck
-        sheets[sheet.listener] = earlier
       }
+      if let first = earlier.firstAnswered, let again = sheet.firstAnswered, first != again {
+        earlier.remarks.append(
+          Self.remark(sheet, "holds the same answers at another time, and counts once with", earlier))
+      }
+      sheets[sheet.listener] = earlier
       return
     }
     // Who began anew in another browser counts as who went to the end.
     if let wasFinished = earlier.isFinished, let isFinished = sheet.isFinished,
       wasFinished != isFinished
     {
-      if isFinished { sheets[sheet.listener] = sheet }
+      var (whole, begun) = isFinished ? (sheet, earlier) : (earlier, sheet)
+      whole.remarks =
+        earlier.remarks + [Self.remark(begun, "did not come to its end, and is left out for", whole)]
+      sheets[sheet.listener] = whole
       return
     }
     guard isOfWebMUSHRA, earlier.file != sheet.file else {

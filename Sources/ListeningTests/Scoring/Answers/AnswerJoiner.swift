@@ -40,7 +40,9 @@ package struct AnswerJoiner: Sendable {
     var empty = AnswerSheet(listener: answers.listener, file: file)
     empty.questionnaire = answers.questionnaire
     empty.passedHeadphoneCheck = answers.headphoneCheck?.passed
-    empty.isFinished = answers.ended != nil
+    // A table does not say whether it came to the end.
+    empty.isFinished = answers.ended == nil && answers.began.isEmpty ? nil : answers.ended != nil
+    empty.firstAnswered = answers.answers.lazy.compactMap(\.at).first { !$0.isEmpty }
     var builder = AnswerSheetBuilder(empty, test: test)
     for (place, answer) in answers.answers.enumerated() where !answer.training {
       do {

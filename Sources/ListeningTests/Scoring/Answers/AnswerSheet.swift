@@ -63,6 +63,11 @@ package struct AnswerSheet: Sendable, Hashable {
   package var passedHeadphoneCheck: Bool?
   /// Whether the last page was answered; nil if that is not known.
   package var isFinished: Bool?
+  /// When the first answer was given, which tells two sittings with the same answers apart; nil if that
+  /// is not known.
+  package var firstAnswered: String?
+  /// What should be known of the files that it comes from: sentences.
+  package var remarks: [String] = []
   package var ratings: [Rating] = []
   package var choices: [Choice] = []
   package var namings: [Naming] = []

@@ -14,26 +14,25 @@ struct HistogramChart {
   var bins: [String]
   var rows: [Row]
 
-  private static let width = 720.0
-  private static let left = 190.0
-  private static let right = 26.0
-  private static let rowHeight = 62.0
+  private static let rowHeight = 82.0
 
   /// The picture: columns as high as their part of the condition's judgements.
   var svg: String {
     let height = 8 + Double(rows.count) * Self.rowHeight + 26
-    let columnWidth = (Self.width - Self.left - Self.right) / Double(max(bins.count, 1))
+    let columnWidth = (SVGText.width - 2 * SVGText.margin) / Double(max(bins.count, 1))
     let most = rows.flatMap { row in row.counts.map { part($0, of: row) } }.max() ?? 1
     var parts: [String] = []
     for (index, row) in rows.enumerated() {
       let bottom = 8 + Double(index + 1) * Self.rowHeight
-      parts.append(SVGText.line(Self.left, bottom, Self.width - Self.right, bottom, "grid"))
       parts.append(
-        SVGText.text(SVGText.short(row.name, 26), Self.left - 14, bottom - 8, "name end"))
+        SVGText.line(SVGText.margin, bottom, SVGText.width - SVGText.margin, bottom, "grid"))
+      parts.append(
+        SVGText.text(
+          SVGText.short(row.name, 56), SVGText.margin, bottom - Self.rowHeight + 18, "name"))
       for (column, count) in row.counts.enumerated() where count > 0 {
         let share = part(count, of: row)
-        let size = share / max(most, 1e-12) * (Self.rowHeight - 22)
-        let x = Self.left + Double(column) * columnWidth
+        let size = share / max(most, 1e-12) * (Self.rowHeight - 42)
+        let x = SVGText.margin + Double(column) * columnWidth
         parts.append(
           SVGText.rectangle(x + 2, bottom - size, columnWidth - 4, size, "bar"))
         parts.append(
@@ -46,9 +45,9 @@ struct HistogramChart {
       parts.append(
         SVGText.text(
           SVGText.short(words, Int(columnWidth / 6.4)),
-          Self.left + (Double(column) + 0.5) * columnWidth, height - 9, "tick middle"))
+          SVGText.margin + (Double(column) + 0.5) * columnWidth, height - 9, "tick middle"))
     }
-    return SVGText.picture(width: Self.width, height: height, title: title, parts)
+    return SVGText.picture(height: height, title: title, parts)
   }
 
   private func part(_ count: Int, of row: Row) -> Double {

@@ -22,14 +22,11 @@ struct IntervalChart {
   /// How ticks are written.
   var text: (Double) -> String
 
-  private static let width = 720.0
-  private static let left = 190.0
-  private static let right = 26.0
-  private static let rowHeight = 30.0
+  private static let rowHeight = 44.0
 
   /// The picture.
   var svg: String {
-    let height = 14 + Double(rows.count) * Self.rowHeight + 30
+    let height = 4 + Double(rows.count) * Self.rowHeight + 30
     let bottom = height - 30
     var parts: [String] = []
     for tick in ticks {
@@ -39,8 +36,8 @@ struct IntervalChart {
     }
     if let mark { parts.append(SVGText.line(place(mark), 6, place(mark), bottom, "mark")) }
     for (index, row) in rows.enumerated() {
-      let y = 14 + (Double(index) + 0.5) * Self.rowHeight
-      parts.append(SVGText.text(SVGText.short(row.name, 26), Self.left - 14, y + 4, "name end"))
+      let y = 4 + (Double(index) + 0.75) * Self.rowHeight
+      parts.append(SVGText.text(SVGText.short(row.name, 56), SVGText.margin, y - 14, "name"))
       if let outer = row.outer {
         parts.append(SVGText.line(place(outer.low), y, place(outer.high), y, "thin"))
       }
@@ -49,7 +46,7 @@ struct IntervalChart {
       }
       parts.append(SVGText.circle(place(row.value), y, 5, "dot"))
     }
-    return SVGText.picture(width: Self.width, height: height, title: title, parts)
+    return SVGText.picture(height: height, title: title, parts)
   }
 
   private var span: ClosedRange<Double> {
@@ -62,7 +59,7 @@ struct IntervalChart {
   private func place(_ value: Double) -> Double {
     let span = span
     let part = (value - span.lowerBound) / max(span.upperBound - span.lowerBound, 1e-12)
-    return Self.left + min(max(part, 0), 1) * (Self.width - Self.left - Self.right)
+    return SVGText.margin + min(max(part, 0), 1) * (SVGText.width - 2 * SVGText.margin)
   }
 
   /// Round values, five of them or a few more or less.

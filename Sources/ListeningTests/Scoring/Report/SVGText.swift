@@ -2,11 +2,16 @@ import Foundation
 
 /// Parts of SVG pictures; how they look is up to the page's style.
 enum SVGText {
+  /// How wide pictures are: narrow enough to be read on a phone, so names stand above what they name.
+  static let width = 440.0
+  /// What is left free beside the axis, for half of its outermost numbers.
+  static let margin = 20.0
+
   /// A picture that scales with the page and says what it shows.
-  static func picture(width: Double, height: Double, title: String, _ parts: [String]) -> String {
+  static func picture(height: Double, title: String, _ parts: [String]) -> String {
     """
     <svg viewBox="0 0 \(number(width)) \(number(height))" role="img" aria-label="\
-    \(HTMLText.escaped(title))">
+    \(title.escapedForMarkup)">
     \(parts.joined(separator: "\n"))
     </svg>
     """
@@ -31,7 +36,7 @@ enum SVGText {
   }
 
   static func text(_ text: String, _ x: Double, _ y: Double, _ style: String) -> String {
-    "<text class=\"\(style)\" x=\"\(number(x))\" y=\"\(number(y))\">\(HTMLText.escaped(text))</text>"
+    "<text class=\"\(style)\" x=\"\(number(x))\" y=\"\(number(y))\">\(text.escapedForMarkup)</text>"
   }
 
   /// The text, or as much of it as `limit` characters hold.

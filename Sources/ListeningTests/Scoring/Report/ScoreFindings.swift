@@ -25,28 +25,36 @@ package struct ScoreFindings: Sendable {
   package func comparisons(of rating: RatingScore) -> [String] {
     let ordered = rating.comparisons.filter(\.isClear) + rating.comparisons.filter { !$0.isClear }
     return ordered.map { comparison in
-      let (first, second) = (
+      var (first, second) = (
         comparison.first.escapedForDisplay, comparison.second.escapedForDisplay
       )
-      let format = ScoreFormat(rating.scale)
-      let size = format.text(abs(comparison.difference))
-      let interval = comparison.tInterval.map { " (95 %: \(format.text($0, signed: true)))" } ?? ""
-      let p = comparison.wilcoxonHolm.map { ", \(ScoreFormat.probability($0))" } ?? ""
-      guard comparison.isClear else {
-        let shown = format.signed(comparison.difference)
-        return "\(first) and \(second) are not shown to differ: \(shown)\(interval)\(p)."
+      var interval = comparison.tInterval
+      // What is rated above comes first.
+      if comparison.isClear, comparison.difference < 0 {
+        (first, second, interval) = (second, first, interval?.negated)
       }
-      let isHigher = comparison.difference > 0
-      let (better, worse) = isHigher ? (first, second) : (second, first)
-      let signed =
-        isHigher
-        ? interval
-        : comparison.tInterval.map {
-          " (95 %: \(format.text(Interval(low: -$0.high, high: -$0.low), signed: true)))"
-        } ?? ""
+      let format = ScoreFormat(rating.scale)
+      let figures =
+        Self.range(interval) { format.text($0, signed: true) }
+        + (comparison.wilcoxonHolm.map { ", \(ScoreFormat.probability($0))" } ?? "")
+      guard comparison.isClear else {
+        return "\(first) and \(second) are not shown to differ: "
+          + "\(format.signed(comparison.difference))\(figures)."
+      }
       let verb = rating.scale == .right ? "is named rightly more often than" : "is rated above"
-      return "\(better) \(verb) \(worse), by \(size)\(signed)\(p)."
+      return "\(first) \(verb) \(second), by \(format.size(comparison.difference))\(figures)"
+        + Self.reach(comparison.listenerAndClipInterval, without: 0)
     }
+  }
+
+  /// An interval in words; nothing for none, or for one that nothing varied in.
+  private static func range(_ interval: Interval?, _ text: (Interval) -> String) -> String {
+    interval.map { $0.hasWidth ? " (95 %: \(text($0)))" : "" } ?? ""
+  }
+
+  /// How a clear finding ends whose interval for other clips holds what would be no difference.
+  private static func reach(_ interval: Interval?, without none: Double) -> String {
+    interval?.holds(none) == true ? ", for these clips; other clips may not show it." : "."
   }
 
   /// What a pair's choices say.
@@ -68,12 +76,13 @@ package struct ScoreFindings: Sendable {
     default:
       guard choice.isClear else {
         return
-          "\(first) and \(second) are not shown to be preferred to each other: the first is in "
-          + "\(figures(of: choice))."
+          "\(first) and \(second) are not shown to be preferred to each other: the first is chosen "
+          + "in \(figures(of: choice))."
       }
-      return choice.part > 0.5
-        ? "\(first) is preferred to \(second) in \(figures(of: choice))."
-        : "\(second) is preferred to \(first) in \(figures(of: choice, reversed: true))."
+      let figures = figures(of: choice, reversed: choice.part < 0.5)
+      return (choice.part > 0.5
+        ? "\(first) is preferred to \(second)" : "\(second) is preferred to \(first)")
+        + ": chosen in \(figures)" + Self.reach(choice.listenerAndClipInterval, without: 0.5)
     }
   }
 
@@ -84,9 +93,12 @@ package struct ScoreFindings: Sendable {
     let interval = choice.interval.map {
       reversed ? Interval(low: 1 - $0.high, high: 1 - $0.low) : $0
     }
-    return "\(format.text(part)) of \(choice.judgements.grouped)"
-      + (interval.map { " (95 %: \(format.text($0)))" } ?? "")
-      + ", \(ScoreFormat.probability(choice.pHolm))"
+    let whole =
+      choice.basis == .choices
+      ? choice.judgements.grouped
+      : "choices, on average over \(choice.listeners.counted("listener"))"
+    return "\(format.text(part)) of \(whole)" + Self.range(interval) { format.text($0) }
+      + (choice.holm.map { ", \(ScoreFormat.probability($0))" } ?? "")
   }
 
   /// What the names of a condition's clips say.
@@ -94,8 +106,7 @@ package struct ScoreFindings: Sendable {
     let format = ScoreFormat(.right)
     return
       "\(naming.condition.escapedForDisplay) is named rightly in \(format.text(naming.part)) of "
-      + "\(naming.judgements.grouped)"
-      + (naming.interval.map { " (95 %: \(format.text($0)))" } ?? "")
+      + "\(naming.judgements.grouped)" + Self.range(naming.interval) { format.text($0) }
       + (naming.information.map {
         "; an answer tells \(DecimalText.fixed($0.correctedBits, decimals: 2)) bits of the label"
       } ?? "") + "."
@@ -128,6 +139,9 @@ package struct ScoreFindings: Sendable {
 extension ListenerPlan {
   /// The plan in words.
   package var sentence: String {
+    guard varies else {
+      return "listeners' differences do not vary, so they do not tell how many listeners it takes."
+    }
     let size = DecimalText.significant(difference)
     let comparisons =
       comparisons > 1 ? " in each of \(self.comparisons.grouped) comparisons" : ""

@@ -12,20 +12,27 @@ package struct ScoreFormat: Sendable {
   }
 
   /// A figure: 3.42, 61.0, 48.3 %.
-  package func text(_ value: Double) -> String {
-    DecimalText.fixed(isPart ? 100 * value : value, decimals: decimals) + (isPart ? " %" : "")
+  package func text(_ value: Double) -> String { number(value) + (isPart ? " %" : "") }
+
+  private func number(_ value: Double) -> String {
+    DecimalText.fixed(isPart ? 100 * value : value, decimals: decimals)
   }
 
-  /// A figure with its sign: +0.42, −3.0.
-  package func signed(_ value: Double) -> String {
-    let text = text(value)
-    return value >= 0 ? "+" + text : text
+  /// The size of a difference: 0.42, 3.0; of parts 12.5 points, which are not per cent of anything.
+  package func size(_ difference: Double) -> String {
+    number(abs(difference)) + (isPart ? " points" : "")
   }
 
-  /// Both ends: 3.20 to 3.64.
+  /// A difference with its sign: +0.42, −3.0, −12.5 points.
+  package func signed(_ difference: Double) -> String {
+    (difference >= 0 ? "+" : "") + number(difference) + (isPart ? " points" : "")
+  }
+
+  /// Both ends: 3.20 to 3.64; of a difference, with their signs.
   package func text(_ interval: Interval, signed isSigned: Bool = false) -> String {
-    let ends = [interval.low, interval.high].map { isSigned ? signed($0) : text($0) }
-    return "\(ends[0]) to \(ends[1])"
+    isSigned
+      ? "\(interval.low >= 0 ? "+" : "")\(number(interval.low)) to \(signed(interval.high))"
+      : "\(text(interval.low)) to \(text(interval.high))"
   }
 
   /// A probability: p = 0.031, p < 0.001.

@@ -12,6 +12,7 @@ extension ScorePage {
       case .realOrFake: "How often a clip was called recorded"
       default: "How often the first was preferred"
       }
+    let restsOnListeners = score.choices.contains { $0.basis == .listeners }
     func name(_ choice: ChoiceScore) -> String {
       score.design == .realOrFake ? choice.first : "\(choice.first) – \(choice.second)"
     }
@@ -24,7 +25,7 @@ extension ScorePage {
     let labels = score.choices.flatMap { choice in
       choice.labels.map { label in
         [
-          HTMLText.escaped("\(name(choice)), \(label.label)"), label.count.grouped,
+          "\(name(choice)), \(label.label)".escapedForMarkup, label.count.grouped,
           label.judgements.grouped, label.interval.map { format.text($0) } ?? "–",
         ]
       }
@@ -36,30 +37,47 @@ extension ScorePage {
           HTMLText.list(score.choices.map(findings.choice)),
           figure(
             chart.svg,
-            "Dot: part of all choices. Thick: Clopper and Pearson's interval. Thin: where it would lie "
-              + "with other listeners and other trials. Dashed: chance."),
+            (restsOnListeners
+              ? "Dot: mean of listeners' parts. Thick: where it would lie with other listeners, for these "
+                + "trials. "
+              : "Dot: part of all choices. Thick: Clopper and Pearson's interval. ")
+              + "Thin: where it would lie with other listeners and other trials. Dashed: chance."),
           HTMLText.table(
             columns: [
-              "Pair", "Listeners", "Chosen", "Of", "Part", "95 %, Clopper–Pearson",
-              "95 %, listeners drawn", "95 %, listeners and trials drawn", "Binomial p", "p, Holm",
-              "p of listeners, Wilcoxon",
+              "Pair", "Listeners", "Mean of listeners' parts", "95 %, t", "95 %, listeners drawn",
+              "95 %, listeners and trials drawn", "Wilcoxon p of listeners", "p, Holm", "Chosen",
+              "Of", "Part of all, pooled", "95 %, Clopper–Pearson, pooled", "Binomial p, pooled",
+              "p, Holm",
             ],
             rows: score.choices.map { choice in
-              let figures = [
-                HTMLText.escaped(name(choice)), choice.listeners.grouped, choice.count.grouped,
-                choice.judgements.grouped, "<b>\(format.text(choice.part))</b>",
-              ]
-              let intervals = Self.intervals(
-                format, choice.interval, choice.listenerInterval, choice.listenerAndClipInterval)
-              let tests = [Self.p(choice.p), Self.p(choice.pHolm), Self.p(choice.wilcoxon?.p)]
-              return figures + intervals + tests
+              func part(_ value: Double, _ basis: ChoiceScore.Basis) -> String {
+                let text = format.text(value)
+                return choice.basis == basis ? "<b>\(text)</b>" : text
+              }
+              let listeners =
+                [
+                  name(choice).escapedForMarkup, choice.listeners.grouped,
+                  part(choice.listenerPart, .listeners),
+                ]
+                + Self.intervals(
+                  format, choice.tInterval, choice.listenerInterval,
+                  choice.listenerAndClipInterval)
+                + [Self.p(choice.wilcoxon?.p), Self.p(choice.wilcoxonHolm)]
+              let pooled =
+                [
+                  choice.count.grouped, choice.judgements.grouped,
+                  part(choice.pooledPart, .choices),
+                ] + Self.intervals(format, choice.pooledInterval)
+                + [Self.p(choice.pooledP), Self.p(choice.pooledHolm)]
+              return listeners + pooled
             }),
           labels.isEmpty
             ? ""
             : details(
               "Label by label",
               HTMLText.table(
-                columns: ["Pair, label", "Chosen", "Of", "95 %, Clopper–Pearson"], rows: labels)),
+                columns: ["Pair, label", "Chosen", "Of", "95 %, Clopper–Pearson, pooled"],
+                rows: labels)),
         ])
     ]
   }
@@ -68,7 +86,7 @@ extension ScorePage {
   func section(_ naming: NamingScore) -> String {
     let rows = zip(naming.labels, naming.counts).map { label, counts in
       let total = Double(max(counts.reduce(0, +), 1))
-      return [HTMLText.escaped(label)]
+      return [label.escapedForMarkup]
         + counts.map { count in
           let part = DecimalText.fixed(Double(count) / total, decimals: 2)
           return
@@ -78,7 +96,7 @@ extension ScorePage {
     return section(
       "What “\(naming.condition)” was taken for",
       [
-        "<p>\(HTMLText.escaped(findings.naming(naming)))</p>",
+        "<p>\(findings.naming(naming).escapedForMarkup)</p>",
         "<div class=\"confusion\">"
           + HTMLText.table(columns: ["Label ↓, answer →"] + naming.labels, rows: rows) + "</div>",
         naming.information.map {

@@ -19,7 +19,7 @@ extension ScorePage {
     }
     func cells(_ condition: RatingScore.Condition, _ name: String) -> [String] {
       let figures = [
-        HTMLText.escaped(name), condition.judgements.grouped, condition.listeners.grouped,
+        name.escapedForMarkup, condition.judgements.grouped, condition.listeners.grouped,
         condition.clips.grouped, "<b>\(format.text(condition.mean))</b>",
         condition.deviation.map { format.text($0) } ?? "–",
       ]
@@ -41,7 +41,7 @@ extension ScorePage {
     return section(
       rating.scale == .right ? "\(rating.question): how often it is right" : rating.question,
       [
-        rating.text.isEmpty ? "" : "<p class=\"question\">\(HTMLText.escaped(rating.text))</p>",
+        rating.text.isEmpty ? "" : "<p class=\"question\">\(rating.text.escapedForMarkup)</p>",
         HTMLText.list(findings.comparisons(of: rating)), figure(chart.svg, Self.intervalCaption),
         HTMLText.table(
           columns: ["Condition"] + columns,
@@ -72,7 +72,7 @@ extension ScorePage {
       ],
       rows: rating.comparisons.map { comparison in
         let figures = [
-          HTMLText.escaped("\(comparison.first) – \(comparison.second)"),
+          "\(comparison.first) – \(comparison.second)".escapedForMarkup,
           comparison.listeners.grouped, "<b>\(format.signed(comparison.difference))</b>",
         ]
         let intervals = Self.intervals(

@@ -13,12 +13,12 @@ extension ScorePage {
     h2 { font-size: 1.25rem; margin: 2.5rem 0 .5rem; }
     .note, figcaption { color: var(--soft); font-size: .875rem; }
     .question { font-style: italic; }
-    figure { margin: 1.25rem 0; overflow-x: auto; }
-    svg { display: block; width: 100%; min-width: 34rem; max-width: 45rem; height: auto; font: 12px system-ui, sans-serif; }
+    figure { margin: 1.25rem 0; }
+    svg { display: block; width: 100%; max-width: 34rem; height: auto;
+      font: 12px system-ui, sans-serif; }
     svg text { fill: var(--ink); }
     svg .tick, svg .count { fill: var(--soft); font-size: 11px; }
     svg .middle { text-anchor: middle; }
-    svg .end { text-anchor: end; }
     svg .grid { stroke: var(--line); }
     svg .mark { stroke: var(--ink); stroke-dasharray: 5 4; }
     svg .thin { stroke: var(--accent); stroke-width: 2; }
@@ -35,7 +35,7 @@ extension ScorePage {
     .cell { display: block; min-width: 1.6rem; padding: .3rem .4rem; text-align: center;
       background: color-mix(in srgb, var(--accent) calc(var(--part) * 75%), transparent); }
     summary { cursor: pointer; margin: 1rem 0; }
-    @media print { main { max-width: none; } .wide, figure { overflow: visible; }
+    @media print { main { max-width: none; } .wide { overflow: visible; }
       table { font-size: .5625rem; } }
     """
 }

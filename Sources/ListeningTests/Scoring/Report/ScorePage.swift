@@ -23,16 +23,16 @@ package struct ScorePage: Sendable {
       <head>
       <meta charset="utf-8">
       <meta name="viewport" content="width=device-width, initial-scale=1">
-      <title>\(HTMLText.escaped(score.title)): results</title>
+      <title>\(score.title.escapedForMarkup): results</title>
       <style>
       \(Self.style)
       </style>
       </head>
       <body>
       <main>
-      <h1>\(HTMLText.escaped(score.title))</h1>
-      <p class="note">Listening test \(HTMLText.escaped(score.test)), design \
-      \(score.design.rawValue). wavegan \(HTMLText.escaped(score.version)).</p>
+      <h1>\(score.title.escapedForMarkup)</h1>
+      <p class="note">Listening test \(score.test.escapedForMarkup), design \
+      \(score.design.rawValue). wavegan \(score.version.escapedForMarkup).</p>
       \(sections.filter { !$0.isEmpty }.joined(separator: "\n"))
       </main>
       </body>
@@ -43,7 +43,7 @@ package struct ScorePage: Sendable {
 
   /// A part of the page with a heading.
   func section(_ title: String, _ parts: [String]) -> String {
-    "<section>\n<h2>\(HTMLText.escaped(title))</h2>\n"
+    "<section>\n<h2>\(title.escapedForMarkup)</h2>\n"
       + parts.filter { !$0.isEmpty }.joined(separator: "\n") + "\n</section>"
   }
 
@@ -51,7 +51,7 @@ package struct ScorePage: Sendable {
     section(
       "Listeners",
       [
-        "<p>\(HTMLText.escaped(findings.listeners))</p>",
+        "<p>\(findings.listeners.escapedForMarkup)</p>",
         score.exclusions.isEmpty
           ? ""
           : "<p>\(score.keepsEveryone ? "They count against the rules:" : "Excluded by the rules:")</p>",
@@ -70,12 +70,12 @@ package struct ScorePage: Sendable {
 
   /// A picture with what is to be seen on it.
   func figure(_ svg: String, _ caption: String) -> String {
-    "<figure>\n\(svg)\n<figcaption>\(HTMLText.escaped(caption))</figcaption>\n</figure>"
+    "<figure>\n\(svg)\n<figcaption>\(caption.escapedForMarkup)</figcaption>\n</figure>"
   }
 
   /// Something that is shown when it is asked for.
   func details(_ title: String, _ content: String) -> String {
-    "<details>\n<summary>\(HTMLText.escaped(title))</summary>\n\(content)\n</details>"
+    "<details>\n<summary>\(title.escapedForMarkup)</summary>\n\(content)\n</details>"
   }
 
   private var methods: String {
@@ -91,12 +91,39 @@ package struct ScorePage: Sendable {
           "Drawn: \(score.draws.grouped) times with seed \(score.seed), listeners with replacement, or "
             + "listeners and clips (Owen 2007), spread to their variances.",
           "Conditions are compared by Wilcoxon's signed-rank test of listeners' differences, zeros left "
-            + "out, two-sided, exact up to \(WilcoxonTest.exactLimit) listeners; choices by the exact "
-            + "binomial test. p values of a question are corrected by Holm's method.",
-          "The binomial test and Clopper and Pearson's interval take every judgement for independent; "
-            + "where listeners judge often, believe the drawn interval and the test of listeners.",
-        ])
+            + "out, two-sided, exact up to \(WilcoxonTest.exactLimit) listeners. p values of a question "
+            + "are corrected by Holm's method.",
+        ] + choiceMethods)
       ])
+  }
+
+  /// By what test choices are found to be more than chance, of the design at hand.
+  private var choiceMethods: [String] {
+    guard !score.choices.isEmpty else { return [] }
+    let pooled =
+      "Clopper and Pearson's interval takes every choice for independent; where listeners choose "
+      + "often, believe the drawn intervals."
+    switch score.design {
+    case .abx:
+      return [
+        "Whether X is found more often than by chance is asked by the exact binomial test of all "
+          + "answers, one-sided: that so many or more are right. Where nobody hears a difference, "
+          + "answers are independent, whoever gives them.", pooled,
+      ]
+    case .realOrFake:
+      return [
+        "Whether recordings are told is asked by the exact binomial test of all choices, two-sided. "
+          + "Where nobody hears which is recorded, choices are independent, whoever makes them.",
+        pooled,
+      ]
+    default:
+      return [
+        "Preferences are found by Wilcoxon's test of listeners' own parts against one half, two-sided, "
+          + "and the t interval is that of their mean. What is pooled (Clopper and Pearson's interval, "
+          + "and the exact binomial test of all choices, two-sided) takes every choice for independent, "
+          + "which those of one listener are not: no finding rests on it."
+      ]
+    }
   }
 
   /// A probability in a table.

@@ -104,29 +104,35 @@ package struct ScoreTables: Sendable {
 
   private var choices: [[String]] {
     var rows = [
-      ["first", "second", "label", "listeners", "chosen", "of", "part"]
-        + Self.columns(of: "clopper-pearson", "listeners-drawn", "listeners-and-trials-drawn")
-        + ["p", "holm", "wilcoxon-p"]
+      ["first", "second", "label", "listeners", "listeners-part"]
+        + Self.columns(of: "t", "listeners-drawn", "listeners-and-trials-drawn")
+        + ["wilcoxon-p", "wilcoxon-holm", "chosen", "of", "pooled-part"]
+        + Self.columns(of: "pooled-clopper-pearson")
+        + ["pooled-binomial-p", "pooled-binomial-holm"]
     ]
     for choice in score.choices {
       let figures = [
-        choice.first, choice.second, "", "\(choice.listeners)", "\(choice.count)",
-        "\(choice.judgements)", Self.number(choice.part),
+        choice.first, choice.second, "", "\(choice.listeners)", Self.number(choice.listenerPart),
       ]
       let intervals = Self.ends(
-        of: choice.interval, choice.listenerInterval, choice.listenerAndClipInterval)
-      let tests = [choice.p, choice.pHolm, choice.wilcoxon?.p].map { Self.number($0) }
-      rows.append(figures + intervals + tests)
+        of: choice.tInterval, choice.listenerInterval, choice.listenerAndClipInterval)
+      let tests = [choice.wilcoxon?.p, choice.wilcoxonHolm].map { Self.number($0) }
+      let pooled = Self.pooled(choice.count, choice.judgements, choice.pooledInterval)
+      let pooledTests = [choice.pooledP, choice.pooledHolm].map { Self.number($0) }
+      rows.append(figures + intervals + tests + pooled + pooledTests)
       for label in choice.labels {
-        let figures = [
-          choice.first, choice.second, label.label, "", "\(label.count)", "\(label.judgements)",
-          Self.number(Double(label.count) / Double(label.judgements)),
-        ]
-        let intervals = Self.ends(of: label.interval, nil, nil)
-        rows.append(figures + intervals + ["", "", ""])
+        let unknown = Array(repeating: "", count: figures.count + intervals.count + tests.count - 3)
+        rows.append(
+          [choice.first, choice.second, label.label] + unknown
+            + Self.pooled(label.count, label.judgements, label.interval) + ["", ""])
       }
     }
     return rows
+  }
+
+  /// What all choices together say.
+  private static func pooled(_ count: Int, _ all: Int, _ interval: Interval?) -> [String] {
+    ["\(count)", "\(all)", number(Double(count) / Double(all))] + ends(of: interval)
   }
 
   private var confusion: [[String]] {

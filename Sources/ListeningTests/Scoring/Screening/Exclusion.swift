@@ -14,6 +14,18 @@ package struct Exclusion: Sendable, Hashable, Codable {
     case gold
     /// Nothing that counts was judged.
     case empty
+
+    /// What listeners did who broke it.
+    var words: String {
+      switch self {
+      case .hiddenReference: "rated the hidden reference below 90"
+      case .midAnchor: "rated the 7 kHz anchor above 90"
+      case .noDiscrimination: "did not tell originals from what was compared with them"
+      case .trap: "answered trapping items wrongly"
+      case .gold: "answered gold items wrongly"
+      case .empty: "judged nothing that counts"
+      }
+    }
   }
 
   package var listener: String

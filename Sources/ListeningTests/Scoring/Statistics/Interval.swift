@@ -34,3 +34,21 @@ package struct Interval: Sendable, Hashable, Codable {
       high: k == n ? 1 : IncompleteBeta.inverse(1 - Interval.miss / 2, success + 1, failure))
   }
 }
+
+extension Interval {
+  /// Whether a value lies in it.
+  func holds(_ value: Double) -> Bool { low <= value && value <= high }
+
+  /// Whether what it was made of varied, but for rounding; if not, it tells nothing.
+  var hasWidth: Bool { high - low > 1e-9 }
+
+  /// The same of what is subtracted the other way round.
+  var negated: Interval { Interval(low: -high, high: -low) }
+
+  /// The part of it that is possible.
+  func within(_ range: ClosedRange<Double>) -> Interval {
+    Interval(
+      low: min(max(low, range.lowerBound), range.upperBound),
+      high: min(max(high, range.lowerBound), range.upperBound))
+  }
+}
