@@ -97,6 +97,11 @@ struct AnswerFileTests {
     try write(begun, to: "a/1-3.json")
     let sheets = try read("a")
     #expect(sheets.count == 1 && sheets[0].file.hasSuffix("a/1-2.json"))
+    #expect(
+      Set(sheets[0].remarks.map { $0.replacing(room.path + "/", with: "") }) == [
+        "Of listener 1, a/1.json did not come to its end, and is left out for a/1-2.json.",
+        "Of listener 1, a/1-3.json did not come to its end, and is left out for a/1-2.json.",
+      ])
   }
 
   @Test("What does not fit the test is refused with its place")
@@ -112,7 +117,7 @@ struct AnswerFileTests {
         == "1.json holds answers to another test, ffffffffffff, not 0123456789ab; leave it out.")
     #expect(
       try refused { $0.answers[2].trial = "t\u{1B}[0m" }
-        == "1.json names a trial that the test has not, “t\u{1B}[0m”, in answer 3; leave it out.")
+        == #"1.json names a trial that the test has not, “t\u{1B}[0m”, in answer 3; leave it out."#)
     #expect(
       try refused { $0.answers[0].question = "taste" }
         == "1.json names a question that the test has not, “taste”, in answer 1; leave it out.")

@@ -38,9 +38,11 @@ struct ScorePageTests {
     ).html
     for picture in html.split(separator: "<svg").dropFirst() {
       let content = picture.split(separator: "</svg>")[0]
+      let box = try #require(content.firstMatch(of: /viewBox="0 0 ([0-9.]+)/))
+      let width = try #require(Double(box.output.1))
       for match in content.matches(of: /(?:x|x1|x2|cx)="([-0-9.]+)"/) {
         let x = try #require(Double(match.output.1))
-        #expect((0...720).contains(x))
+        #expect((0...width).contains(x))
       }
     }
   }
@@ -72,5 +74,43 @@ struct ScorePageTests {
     let none = try SimulatedTest(design: .mos, worth: [("a", 3), ("b", 3)], seed: 3).score(8)
     #expect(
       ScoreFindings(none).comparisons(of: none.ratings[0])[0].contains("are not shown to differ: "))
+  }
+
+  @Test("What other clips may not show is said to hold for these")
+  func reach() throws {
+    let score = try SimulatedTest(design: .ab, worth: [("a", 1), ("b", 0)]).score(20)
+    let findings = ScoreFindings(score)
+    var choice = score.choices[0]
+    choice.listenerAndClipInterval = Interval(low: 0.4, high: 0.9)
+    let sentence = findings.choice(choice)
+    #expect(sentence.hasPrefix("a is preferred to b: chosen in "))
+    #expect(sentence.hasSuffix(", for these clips; other clips may not show it."))
+    choice.listenerAndClipInterval = Interval(low: 0.6, high: 0.9)
+    #expect(!findings.choice(choice).contains("for these clips"))
+  }
+
+  @Test("Where nothing varied, it is said, and no plan is made of it")
+  func constant() throws {
+    let score = try SimulatedTest(design: .mos, worth: [("a", 100), ("b", -100)])
+      .score(6, plan: 0.2)
+    #expect(
+      score.remarks.contains(
+        "Nothing varied from listener to listener in a (quality), b (quality), a less b (quality): "
+          + "its intervals have no width, and tell nothing of other listeners."))
+    #expect(ScoreFindings(score).comparisons(of: score.ratings[0])[0].contains("(95 %") == false)
+    let plan = try #require(score.plans.first).plan
+    #expect(plan.listeners == nil && plan.sentence.hasPrefix("listeners' differences do not vary"))
+  }
+
+  @Test("Where nobody counts, every reason is named")
+  func nobody() throws {
+    let simulated = SimulatedTest(design: .mos, worth: [("a", 3), ("b", 4)])
+    let error = try #require(throws: ListeningTestError.self) {
+      try simulated.score(3, careful: 0)
+    }
+    #expect(
+      error.description.hasPrefix("The test has no listener who counts: of 3 listeners, ")
+        && error.description.contains("trapping items wrongly, ")
+        && error.description.contains("gold items wrongly; "))
   }
 }

@@ -67,8 +67,25 @@ struct ScoreTests {
       #expect(choice.isClear && choice.judgements == 1_200)
       let interval = try #require(choice.interval)
       #expect(interval.low < choice.part && choice.part < interval.high)
+      #expect(choice.basis == .listeners && choice.part == choice.listenerPart)
       #expect(choice.labels.map(\.label) == ["kick", "snare"])
     }
+  }
+
+  @Test(
+    "Listeners whose own preferences cancel out make a preference in one of twenty tests",
+    arguments: [0.1, 0.2])
+  func ownPreferences(deviation: Double) throws {
+    let scores = try (0..<400).map { seed in
+      var simulated = SimulatedTest(
+        design: .ab, worth: [("a", 0), ("b", 0)], clipCount: 20, seed: UInt64(seed))
+      simulated.preferenceDeviation = deviation
+      return try simulated.score(20, draws: 2).choices[0]
+    }
+    // Of 400, 20 are expected; 35 or more come once in 1,000, and 7 or fewer too.
+    #expect((8...34).contains(scores.count(where: \.isClear)))
+    // Choices taken for independent would make preferences of nothing far more often.
+    #expect(scores.count { $0.pooledHolm < 0.05 } > 40)
   }
 
   @Test("X is found where there is a difference, and not where there is none")
@@ -80,7 +97,7 @@ struct ScoreTests {
       // 240 choices: 3.3 deviations of 0.032.
       #expect(abs(choice.part - truth) < 0.106)
       #expect(
-        choice.p
+        choice.pooledP
           == BinomialDistribution(trialCount: choice.judgements).atLeast(choice.count))
     }
   }
@@ -118,6 +135,10 @@ struct ScoreTests {
       #expect(naming.p < 1e-6)
     }
     #expect(score.ratings.map(\.question) == ["label", "ease"])
+    for condition in score.ratings[0].conditions {
+      let interval = try #require(condition.tInterval)
+      #expect(interval.low >= 0 && interval.high <= 1)
+    }
     #expect(score.ratings[0].scale == .right && score.ratings[0].comparisons[0].isClear)
     #expect(abs(score.ratings[0].conditions[0].mean - score.namings[0].part) < 1e-12)
   }

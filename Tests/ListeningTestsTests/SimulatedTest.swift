@@ -10,6 +10,8 @@ struct SimulatedTest {
   var clipCount = 6
   var labels = ["kick", "snare"]
   var seed: UInt64 = 1
+  /// In `ab`: how listeners' chances of choosing the first vary about one half, whatever is worth more.
+  var preferenceDeviation: Double?
 
   /// A stimulus id.
   private func id(_ number: Int) -> String {
@@ -111,6 +113,7 @@ struct SimulatedTest {
     let test = description
     let unit = [.multi, .mushra].contains(design) ? 10.0 : 0.4
     let taste = unit * Double(stream.nextNormal())
+    let preference = preferenceDeviation.map { 0.5 + $0 * Double(stream.nextNormal()) }
     func opinion(_ row: KeyRow) -> Double {
       let name = row.condition.isEmpty ? row.kind.rawValue : row.condition
       return worth[name, default: 0] + taste + 2 * unit * Double(stream.nextNormal())
@@ -140,8 +143,10 @@ struct SimulatedTest {
         add(name, "label", row.stimulus, .text(knows ? row.label : guess))
         add(name, "ease", row.stimulus, .number(knows ? 4 : 2))
       case .ab, .realOrFake:
-        let chosen = opinion(stimuli[0]) > opinion(stimuli[1]) ? stimuli[0] : stimuli[1]
-        add(name, "choice", chosen.stimulus, .number(1))
+        let choosesFirst =
+          preference.map { Double(stream.nextUniform()) < $0 }
+          ?? (opinion(stimuli[0]) > opinion(stimuli[1]))
+        add(name, "choice", stimuli[choosesFirst ? 0 : 1].stimulus, .number(1))
       case .abx:
         let distance = abs(worth[stimuli[0].condition]! - worth[stimuli[1].condition]!)
         let hears = Double(stream.nextUniform()) < min(1, distance)

@@ -53,9 +53,10 @@ package struct ScoreJob: Sendable {
       exclusions: exclusions, ratings: ratings, choices: choices, namings: namings,
       agreements: agreements(counted), plans: [], remarks: [])
     score.plans = plans(for: score)
-    score.remarks = ScoreRemarks(
-      score: score, ofAnswers: sheets.flatMap(\.remarks)
-    ).sentences
+    score.remarks =
+      ScoreRemarks(
+        score: score, ofAnswers: sheets.flatMap(\.remarks)
+      ).sentences
     return score
   }
 

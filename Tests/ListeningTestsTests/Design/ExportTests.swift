@@ -151,7 +151,8 @@ struct ExportTests {
     }
     try bench.folder.write(Array("notes".utf8), to: "a/notes.txt")
     func remarks(_ settings: TestSettings) throws -> [String] {
-      try ExportJob(settings: settings).run(into: TestFolder("\(bench.folder.path)/test")).remarks
+      let test = TestFolder("\(bench.folder.path)/\(settings.count)")
+      return try ExportJob(settings: settings).run(into: test).remarks
     }
     let remark = try #require(
       try remarks(bench.settings(.ab)).first { $0.contains("cannot be used") })

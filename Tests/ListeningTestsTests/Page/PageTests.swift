@@ -23,8 +23,8 @@ struct PageTests {
       $0.language = "\"><b>"
     }
     let page = try ListenerPage.html(for: made.description)
-    #expect(page.contains("<title>Drums: &lt;which> sound &quot;better&quot;?</title>"))
-    #expect(page.contains(#"<html lang="&quot;>&lt;b>">"#))
+    #expect(page.contains("<title>Drums: &lt;which&gt; sound &quot;better&quot;?</title>"))
+    #expect(page.contains(#"<html lang="&quot;&gt;&lt;b&gt;">"#))
     #expect(page.contains(#"\u003C/script>\u003C!--\u003Cscript>{{style}}"#))
     // Those of the template: the test, the session and the program.
     #expect(page.ranges(of: "<script").count == 3)

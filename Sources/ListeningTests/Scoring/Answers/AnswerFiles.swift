@@ -110,7 +110,8 @@ package struct AnswerFiles: Sendable {
       }
       if let first = earlier.firstAnswered, let again = sheet.firstAnswered, first != again {
         earlier.remarks.append(
-          Self.remark(sheet, "holds the same answers at another time, and counts once with", earlier))
+          Self.remark(
+            sheet, "holds the same answers at another time, and counts once with", earlier))
       }
       sheets[sheet.listener] = earlier
       return
@@ -121,7 +122,8 @@ package struct AnswerFiles: Sendable {
     {
       var (whole, begun) = isFinished ? (sheet, earlier) : (earlier, sheet)
       whole.remarks =
-        earlier.remarks + [Self.remark(begun, "did not come to its end, and is left out for", whole)]
+        earlier.remarks
+        + [Self.remark(begun, "did not come to its end, and is left out for", whole)]
       sheets[sheet.listener] = whole
       return
     }

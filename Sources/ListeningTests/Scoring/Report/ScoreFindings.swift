@@ -80,7 +80,8 @@ package struct ScoreFindings: Sendable {
           + "in \(figures(of: choice))."
       }
       let figures = figures(of: choice, reversed: choice.part < 0.5)
-      return (choice.part > 0.5
+      return
+        (choice.part > 0.5
         ? "\(first) is preferred to \(second)" : "\(second) is preferred to \(first)")
         + ": chosen in \(figures)" + Self.reach(choice.listenerAndClipInterval, without: 0.5)
     }

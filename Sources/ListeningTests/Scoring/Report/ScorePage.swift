@@ -82,18 +82,19 @@ package struct ScorePage: Sendable {
     section(
       "Methods",
       [
-        HTMLText.list([
-          "Listeners are excluded by ITU-R BS.1534-3 (hidden reference below 90, or the anchor of 7 kHz "
-            + "above 90, in more than 15 % of pages), ITU-R BS.1116-3 (originals not told apart) and "
-            + "ITU-T P.808 (gold and trapping items, more than 15 % wrong).",
-          "A mean is that of listeners' means, and its t interval goes by them. Repeats say how steady "
-            + "listeners are, and count for nothing else.",
-          "Drawn: \(score.draws.grouped) times with seed \(score.seed), listeners with replacement, or "
-            + "listeners and clips (Owen 2007), spread to their variances.",
-          "Conditions are compared by Wilcoxon's signed-rank test of listeners' differences, zeros left "
-            + "out, two-sided, exact up to \(WilcoxonTest.exactLimit) listeners. p values of a question "
-            + "are corrected by Holm's method.",
-        ] + choiceMethods)
+        HTMLText.list(
+          [
+            "Listeners are excluded by ITU-R BS.1534-3 (hidden reference below 90, or the anchor of 7 kHz "
+              + "above 90, in more than 15 % of pages), ITU-R BS.1116-3 (originals not told apart) and "
+              + "ITU-T P.808 (gold and trapping items, more than 15 % wrong).",
+            "A mean is that of listeners' means, and its t interval goes by them. Repeats say how steady "
+              + "listeners are, and count for nothing else.",
+            "Drawn: \(score.draws.grouped) times with seed \(score.seed), listeners with replacement, or "
+              + "listeners and clips (Owen 2007), spread to their variances.",
+            "Conditions are compared by Wilcoxon's signed-rank test of listeners' differences, zeros left "
+              + "out, two-sided, exact up to \(WilcoxonTest.exactLimit) listeners. p values of a question "
+              + "are corrected by Holm's method.",
+          ] + choiceMethods)
       ])
   }
 
