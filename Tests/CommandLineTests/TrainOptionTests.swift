@@ -82,6 +82,7 @@ struct TrainOptionTests {
         Given("shuffle-each-clip"), Given("upsample", "nearest"), Given("upsample-bias"),
         Given("no-post-filter", recorded: "false"), Given("warm-up-steps", "1"),
         Given("warm-up-noise", "0.25"), Given("warm-up-pull", "0.5"),
+        Given("prior-bandwidth", "0.75"),
         Given("reconstruction", "1.5"),
         Given("discriminator", "both"), Given("loss", "relativistic"),
         Given("stft-penalty", "3"), Given("penalty-every", "4"), Given("augment", "0.75"),

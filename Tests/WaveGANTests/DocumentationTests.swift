@@ -38,6 +38,7 @@ struct DocumentationTests {
         $0.penaltyEvery = 2
         $0.warmUpNoise = 0.1
         $0.warmUpPull = 0.1
+        $0.priorBandwidth = 0.5
         $0.reconstruction = 0.5
         $0.augmentation = 0.5
         $0.ditherDecibels = -80

@@ -126,4 +126,63 @@ struct LatentPriorTests {
       }
     }
   }
+
+  /// Vectors of two kinds: about (10, 0) and about (−10, 0), no two of them equal.
+  private static let kinds: [Float] = [10, 1, 10.5, -1, 9.5, 0, -10, 1, -10.5, -1, -9.5, 0]
+
+  @Test("With a bandwidth, draws are of one kind or the other, and keep mean and covariance")
+  func bandwidth() {
+    func draws(_ bandwidth: Double) -> [[Double]] {
+      let prior = LatentPrior(fittedTo: Self.kinds, size: 2, bandwidth: bandwidth)
+      var stream = RandomStream(seed: 3, purpose: .rendering)
+      return (0..<20_000).map { _ in
+        let normal = [stream.nextNormal(), stream.nextNormal()]
+        return prior.latent(of: prior.noise(around: 0, normal, from: &stream), shares: [])
+          .map(Double.init)
+      }
+    }
+    /// The part of draws between the kinds.
+    func between(_ draws: [[Double]]) -> Double {
+      Double(draws.count { abs($0[0]) < 5 }) / Double(draws.count)
+    }
+    let (near, far) = (draws(0.2), draws(1))
+    // ±√(1 − h²)·10 with a deviation of about 2: 5 is 2.4 deviations away.
+    #expect(between(near) < 0.02)
+    // Of a normal distribution with a deviation of 10, 38 % are nearer than 5.
+    #expect(abs(between(far) - 0.383) < 0.02)
+    for draws in [near, far] {
+      let mean = draws.reduce(0) { $0 + $1[0] } / Double(draws.count)
+      let variance = draws.reduce(0) { $0 + $1[0] * $1[0] } / Double(draws.count)
+      // Σ is 100.17 and a ridge of 0.05; four standard errors of the mean and, of a Gaussian, of Σ.
+      #expect(abs(mean) < 0.29 && abs(variance - 100.2) < 4.1)
+    }
+  }
+
+  @Test("A draw of a label lies around that label's vectors")
+  func bandwidthOfLabels() {
+    let prior = LatentPrior(
+      fittedTo: Self.kinds, labels: [0, 0, 0, 1, 1, 1], componentCount: 2, size: 2,
+      bandwidth: 0.1)
+    var stream = RandomStream(seed: 3, purpose: .rendering)
+    for (label, shares) in [[1, 0], [0, 1]].enumerated() {
+      for _ in 0..<100 {
+        let noise = prior.noise(around: label, [0, 0], from: &stream)
+        let latent = prior.latent(of: noise, shares: shares.map { Float($0) })
+        // Nearer to the mean (±10, 0) by √0.99.
+        #expect(
+          (3 * label..<3 * label + 3).contains { vector in
+            (0..<2).allSatisfy { abs(Self.kinds[2 * vector + $0] - latent[$0]) < 0.01 }
+          })
+      }
+    }
+  }
+
+  @Test("A Gaussian's draws are the numbers as they are, and need no choice")
+  func gaussian() {
+    let prior = LatentPrior(fittedTo: Self.kinds, size: 2)
+    var stream = RandomStream(seed: 3, purpose: .rendering)
+    #expect(prior.noise(around: 0, [0.5, 2], from: &stream) == [0.5, 2])
+    var other = RandomStream(seed: 3, purpose: .rendering)
+    #expect(stream.nextNormal() == other.nextNormal())
+  }
 }

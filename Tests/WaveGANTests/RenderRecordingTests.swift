@@ -203,7 +203,6 @@ struct RenderRecordingTests {
     try bench.changeCheckpoint("run", step: 4) { $0.tensors["warm-up.latents"] = nil }
     let error = try refusal(origin)
     #expect(error?.subject == run.checkpoint(step: 4))
-    #expect(
-      error?.reason.hasPrefix("has no vectors of the run's 4 recordings for training") == true)
+    #expect(error?.reason.hasPrefix("has no tensor warm-up.latents of shape") == true)
   }
 }

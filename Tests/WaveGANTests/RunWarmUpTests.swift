@@ -68,7 +68,10 @@ struct RunWarmUpTests {
         generator.arena.values, fromFileOrder: try #require(file.tensors[name]).numbers)
     }
     let latents = try #require(file.tensors["warm-up.latents"]).numbers
-    let prior = LatentPrior(fittedTo: latents, size: settings.model.latentSize)
+    let prior = LatentPrior(
+      fittedTo: latents, size: settings.model.latentSize,
+      bandwidth: settings.objective.priorBandwidth)
+    #expect(settings.objective.priorBandwidth == 0.5)
 
     var render = RenderSettings()
     render.usesAverage = usesAverage
@@ -80,7 +83,8 @@ struct RunWarmUpTests {
     }
     for (index, clip) in clips.enumerated() {
       var stream = RandomStream(seed: 1, purpose: .rendering, index: index)
-      let noise = (0..<settings.model.latentSize).map { _ in 0.5 * stream.nextNormal() }
+      let normal = (0..<settings.model.latentSize).map { _ in stream.nextNormal() }
+      let noise = prior.noise(around: 0, normal, from: &stream).map { 0.5 * $0 }
       #expect(clip.latent == prior.latent(of: noise, shares: []))
     }
     generator.forward(clips.flatMap(\.latent), usesBatchStatistics: false)
@@ -126,6 +130,7 @@ struct RunWarmUpTests {
         name, steps: steps,
         RunBench.options {
           $0.warmUpSteps = 3
+          $0.priorBandwidth = 1
           $0.averageDecay = 0
         })
       try bench.begin(

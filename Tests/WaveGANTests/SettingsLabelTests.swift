@@ -82,6 +82,7 @@ struct SettingsLabelTests {
     for (name, change) in [
       ("--warm-up-noise", { $0.warmUpNoise = 0.2 }), ("--warm-up-pull", { $0.warmUpPull = 0.2 }),
       ("--reconstruction", { $0.reconstruction = 0.2 }),
+      ("--prior-bandwidth", { $0.priorBandwidth = 0.2 }),
     ] as [(String, (inout TrainingOptions) -> Void)] {
       let error = #expect(throws: SettingsError.self) {
         try resolved(["a": 1]) {
@@ -96,11 +97,15 @@ struct SettingsLabelTests {
       let settings = try resolved(["a": 1]) {
         $0.warmUpSteps = 5
         ($0.warmUpNoise, $0.warmUpPull, $0.reconstruction) = (0, 0, 0)
+        $0.priorBandwidth = 1
         change(&$0)
       }.settings
       let objective = settings.objective
       #expect(
-        [objective.warmUpNoise, objective.warmUpPull, objective.reconstruction].max() == 0.2)
+        [
+          objective.warmUpNoise, objective.warmUpPull, objective.reconstruction,
+          1 - objective.priorBandwidth,
+        ].max() == (name == "--prior-bandwidth" ? 0.8 : 0.2))
     }
   }
 }

@@ -44,6 +44,25 @@ struct SettingsResolutionTests {
     #expect(objective.reconstruction == 0)
   }
 
+  @Test("A warm-up without labels is longer, and draws lie near the recordings' vectors")
+  func labels() throws {
+    func objective(
+      _ labelCounts: [String: Int], _ change: (inout TrainingOptions) -> Void = { _ in }
+    ) throws -> ObjectiveSettings {
+      var options = TrainingOptions()
+      change(&options)
+      return try options.resolved(for: Self.survey([(16_000, 1)]), labelCounts: labelCounts)
+        .settings.objective
+    }
+    let (told, untold) = (try objective(["a": 20, "b": 20]), try objective(["a": 40]))
+    #expect(told.warmUpSteps == 1_000 && told.priorBandwidth == 1)
+    #expect(untold.warmUpSteps == 3_000 && untold.priorBandwidth == 0.5)
+    let given = try objective(["a": 40]) { ($0.warmUpSteps, $0.priorBandwidth) = (7, 0.8) }
+    #expect(given.warmUpSteps == 7 && given.priorBandwidth == 0.8)
+    #expect(try objective(["a": 40]) { $0.warmUpSteps = 0 }.priorBandwidth == 1)
+    #expect(try objective(["a": 40]) { $0.preset = .paper }.priorBandwidth == 1)
+  }
+
   @Test("desktop is the default: spectra, a warm-up, with an average")
   func desktop() throws {
     let options = TrainingOptions()
@@ -59,7 +78,8 @@ struct SettingsResolutionTests {
         == ObjectiveSettings(
           loss: .relativistic, criticUpdates: 1, generatorUpdates: 1, batchSize: 32,
           criticRate: 2e-4, generatorRate: 2e-4, rateDecaySteps: 500, averageDecay: 0.999,
-          warmUpSteps: 1_000, warmUpNoise: 0.3, warmUpPull: 0.1, reconstruction: 0.5))
+          warmUpSteps: 3_000, warmUpNoise: 0.3, warmUpPull: 0.1, priorBandwidth: 0.5,
+          reconstruction: 0.5))
     #expect(options.completedWithPreset().minutes == 60)
   }
 
@@ -218,7 +238,9 @@ struct SettingsResolutionTests {
   func longRecordings() throws {
     let resolved = try TrainingOptions().resolved(for: Self.survey([(16_000, 3_600)]))
     #expect(resolved.settings.data.windowLength == 65_536)
-    #expect(resolved.choices.last?.reason == "the largest; it holds 0 of 1 recording whole")
+    #expect(
+      resolved.choices.first { $0.name == "window" }?.reason
+        == "the largest; it holds 0 of 1 recording whole")
   }
 
   @Test("A survey without a usable file is an error that names the paths")

@@ -11,7 +11,7 @@ final class ClipGenerator {
   let settings: TrainingSettings
   private let generator: any GeneratorNetwork
   /// What makes latent vectors of random numbers; nil where these are the latents.
-  private var prior: LatentPrior?
+  private(set) var prior: LatentPrior?
 
   /// Plans a generator without weights; ``load(_:isAverage:path:)`` or ``load(_:)`` sets them.
   ///
@@ -40,6 +40,13 @@ final class ClipGenerator {
   /// What stands for a vector under the prior, `[Z]`; nil without one.
   func noise(of latent: [Float], component: Int) -> [Float]? {
     prior?.noise(of: latent, component: component)
+  }
+
+  /// Draws what a clip of a label is made from; the label is 0 where there are none.
+  func draw(from stream: inout RandomStream, label: Int) -> LatentDraw {
+    LatentDraw(
+      noise: settings.model.noise(&stream, by: prior, label: label),
+      shares: settings.model.shares(ofLabel: label))
   }
 
   /// What the generator is given for a clip, `[Z + L]`: its latent vector, then the part of each label.

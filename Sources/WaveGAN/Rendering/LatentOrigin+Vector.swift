@@ -9,27 +9,29 @@ extension LatentOrigin {
   ///
   /// - Parameters:
   ///   - model: what the latents are of.
+  ///   - prior: around whose vectors random numbers lie; nil without one.
   ///   - recordings: what stands for each of ``recordings``.
   /// - Precondition: the coordinate of a sweep and the labels are the model's, and no recording is
   ///   missing; checked in every build.
   func draw(
-    for model: ModelSettings, recordings: [ContentDigest: LatentDraw] = [:]
+    for model: ModelSettings, prior: LatentPrior?, recordings: [ContentDigest: LatentDraw] = [:]
   ) -> LatentDraw {
     switch self {
     case .drawn(let seed, let index, let label):
       var stream = RandomStream(seed: seed, purpose: .rendering, index: index)
-      let noise = model.latent(&stream)
       let place = label.map { model.labels.firstIndex(of: $0) } ?? model.label(inTurn: index)
       guard let place else { preconditionFailure("there is no label \(label ?? "")") }
-      return LatentDraw(noise: noise, shares: model.shares(ofLabel: place))
+      return LatentDraw(
+        noise: model.noise(&stream, by: prior, label: place),
+        shares: model.shares(ofLabel: place))
     case .recording(let digest, _):
       guard let draw = recordings[digest] else {
         preconditionFailure("the vector of recording \(digest) was not read")
       }
       return draw
     case .morph(let start, let end, let position):
-      let start = start.draw(for: model, recordings: recordings)
-      let end = end.draw(for: model, recordings: recordings)
+      let start = start.draw(for: model, prior: prior, recordings: recordings)
+      let end = end.draw(for: model, prior: prior, recordings: recordings)
       let t = position.fraction
       return LatentDraw(
         noise: model.latentDistribution == .gaussian
@@ -37,13 +39,14 @@ extension LatentOrigin {
           : Self.mix(start.noise, 1 - t, end.noise, t),
         shares: Self.mix(start.shares, 1 - t, end.shares, t))
     case .sweep(let origin, let coordinate, let from, let to, let position):
-      var draw = origin.draw(for: model, recordings: recordings)
+      var draw = origin.draw(for: model, prior: prior, recordings: recordings)
       draw.noise[coordinate] = Float((1 - position.fraction) * from + position.fraction * to)
       return draw
     case .variation(let origin, let amount, let seed, let index):
-      var draw = origin.draw(for: model, recordings: recordings)
+      var draw = origin.draw(for: model, prior: prior, recordings: recordings)
       var stream = RandomStream(seed: seed, purpose: .variation, index: index)
-      let noise = model.latent(&stream)
+      let label = draw.shares.indices.max { draw.shares[$0] < draw.shares[$1] } ?? 0
+      let noise = model.noise(&stream, by: prior, label: label)
       draw.noise =
         model.latentDistribution == .gaussian
         ? Self.mix(draw.noise, (1 - amount * amount).squareRoot(), noise, amount)

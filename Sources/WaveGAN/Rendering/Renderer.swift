@@ -138,7 +138,8 @@ public final class Renderer {
     let origins = wanted.map { plan.origin(ofIndex: $0).labelled(by: model) }
     let spread = Float(settings.spread)
     let latents = origins.map { origin in
-      var draw = origin.draw(for: model, recordings: recordings)
+      var draw = origin.draw(
+        for: model, prior: clipGenerator.prior, recordings: recordings)
       draw.noise = draw.noise.map { spread * $0 }
       return clipGenerator.input(for: draw)
     }

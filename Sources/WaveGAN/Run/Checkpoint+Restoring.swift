@@ -25,6 +25,7 @@ extension Checkpoint {
       adversaries.recordingLatents = nil
     }
     try restore(adversaries.stateParts, path: path)
+    if let prior = adversaries.prior { adversaries.recordingLatents?.center(prior) }
     adversaries.generatorOptimizer.updateCount = generatorUpdates
     for judge in adversaries.judges { judge.optimizer.updateCount = discriminatorUpdates }
   }
@@ -33,7 +34,8 @@ extension Checkpoint {
   ///
   /// - Throws: ``RunError`` `.unusable` when the networks have other shapes.
   package func restoreWeights(of adversaries: Adversaries, path: String) throws(RunError) {
-    let prior = try prior(path: path)
+    let bandwidth = adversaries.settings.objective.priorBandwidth
+    let prior = try prior(bandwidth: bandwidth, path: path)
     try restore(adversaries.weightParts, path: path)
     // A warm-up begins anew with its own vectors, and has its own prior in the end.
     if adversaries.warmUp == nil { adversaries.prior = prior }
@@ -50,7 +52,7 @@ extension Checkpoint {
     _ generator: any GeneratorNetwork, isAverage: Bool, path: String
   ) throws(RunError) -> LatentPrior? {
     let prefix = isAverage ? "average." : "generator."
-    let prior = try prior(path: path)
+    let prior = try prior(bandwidth: settings.objective.priorBandwidth, path: path)
     let parts = [generator.arena, generator.statisticsArena].map {
       StatePart(prefix: prefix, arena: $0, numbers: $0.values)
     }
@@ -59,22 +61,36 @@ extension Checkpoint {
   }
 
   /// What makes vectors that the generator knows; in a warm-up, what its vectors would make now.
-  private func prior(path: String) throws(RunError) -> LatentPrior? {
+  ///
+  /// - Parameter bandwidth: of its draws. A run that begins from the weights of another and has no
+  ///   warm-up of its own keeps no vectors, and draws from the Gaussian.
+  private func prior(bandwidth: Double, path: String) throws(RunError) -> LatentPrior? {
     let componentCount = max(1, settings.model.labels.count)
+    let size = settings.model.latentSize
     if step < settings.objective.warmUpSteps {
-      return try priorOfWarmUp(componentCount: componentCount, path: path)
+      let learnt = try learntVectors(componentCount: componentCount, path: path)
+      return LatentPrior(
+        fittedTo: learnt.vectors, labels: learnt.labels, componentCount: componentCount,
+        size: size, bandwidth: bandwidth)
     }
     guard file.header.tensors["prior.mean"] != nil else { return nil }
-    let prior = LatentPrior(componentCount: componentCount, size: settings.model.latentSize)
+    let prior = LatentPrior(componentCount: componentCount, size: size, bandwidth: bandwidth)
     try restore(
       [StatePart(prefix: "prior.", arena: prior.arena, numbers: prior.arena.values)], path: path)
+    if bandwidth < 1 {
+      let learnt = try learntVectors(componentCount: componentCount, path: path)
+      prior.center(on: learnt.vectors, labels: learnt.labels)
+    }
     return prior
   }
 
   /// The tensor of the recordings' vectors.
   private static let latentsName = "warm-up.latents"
 
-  private func priorOfWarmUp(componentCount: Int, path: String) throws(RunError) -> LatentPrior {
+  /// The recordings' vectors, `[N, Z]`, and which label each has, `[N]`.
+  private func learntVectors(
+    componentCount: Int, path: String
+  ) throws(RunError) -> (vectors: [Float], labels: [Int]) {
     let (name, size) = (Self.latentsName, settings.model.latentSize)
     guard let place = file.header.tensors[name], place.shape.count == 2, place.shape[0] > 0,
       place.shape[1] == size
@@ -91,8 +107,7 @@ extension Checkpoint {
     guard labels.count == place.shape[0], Set(labels) == Set(0..<componentCount) else {
       throw RunError(.unusable, path, "does not say which label each vector of its warm-up has")
     }
-    return LatentPrior(
-      fittedTo: numbers, labels: labels, componentCount: componentCount, size: size)
+    return (numbers, labels)
   }
 
   /// Reads the vector that the warm-up has for a recording, `[Z]`.

@@ -13,7 +13,8 @@ final class CheckpointEvaluation {
   static let clipLimit = 256
 
   private let clipGenerator: ClipGenerator
-  private let draws: [LatentDraw]
+  /// The label of each clip; 0 where there are none.
+  private let labels: [Int]
   private let meter: ClipMeter
   private let reference: ReferenceSample
   private let team: ThreadTeam
@@ -36,12 +37,8 @@ final class CheckpointEvaluation {
     reference = ReferenceSample(
       ClipSet(measured, levelCount: meter.features.levelCount), seed: settings.seed, team: team)
     let model = settings.model
-    draws = (0..<Self.generatedCount(for: training.count)).map { index in
-      var stream = RandomStream(seed: settings.seed, purpose: .checkpoint, index: index)
-      let label = dataset.clips[training[index % training.count]].label
-      return LatentDraw(
-        noise: model.latent(&stream),
-        shares: model.shares(ofLabel: model.labels.firstIndex(of: label) ?? 0))
+    labels = (0..<Self.generatedCount(for: training.count)).map { index in
+      model.labels.firstIndex(of: dataset.clips[training[index % training.count]].label) ?? 0
     }
     self.clipGenerator = clipGenerator
     self.meter = meter
@@ -59,9 +56,9 @@ final class CheckpointEvaluation {
     clipGenerator.load(adversaries)
     let data = clipGenerator.settings.data
     var measured: [ClipFeatures] = []
-    for start in stride(from: 0, to: draws.count, by: ClipGenerator.groupSize) {
-      let group = draws[start..<min(draws.count, start + ClipGenerator.groupSize)]
-      let clips = clipGenerator.clips(of: group.map(clipGenerator.input))
+    for start in stride(from: 0, to: labels.count, by: ClipGenerator.groupSize) {
+      let group = start..<min(labels.count, start + ClipGenerator.groupSize)
+      let clips = clipGenerator.clips(of: group.map(input))
       guard clips.allSatisfy({ $0.allSatisfy(\.isFinite) }) else { return nil }
       measured += try clips.parallelMap(threadCount: team.threadCount) { [meter] samples in
         let clip = AudioClip(
@@ -70,5 +67,12 @@ final class CheckpointEvaluation {
       }
     }
     return reference.figures(of: ClipSet(measured, levelCount: meter.features.levelCount))
+  }
+
+  /// What the generator is given for a clip.
+  private func input(ofIndex index: Int) -> [Float] {
+    var stream = RandomStream(
+      seed: clipGenerator.settings.seed, purpose: .checkpoint, index: index)
+    return clipGenerator.input(for: clipGenerator.draw(from: &stream, label: labels[index]))
   }
 }

@@ -9,7 +9,6 @@ final class PreviewWriter {
   static let clipCount = ClipGenerator.groupSize
 
   private let clipGenerator: ClipGenerator
-  private let draws: [LatentDraw]
   private let spectrum: LogMelSpectrum
 
   /// What the recordings are like.
@@ -34,12 +33,6 @@ final class PreviewWriter {
   init(clipGenerator: ClipGenerator, dataset: Dataset) {
     self.clipGenerator = clipGenerator
     let settings = clipGenerator.settings
-    let model = settings.model
-    draws = (0..<Self.clipCount).map { index in
-      var stream = RandomStream(seed: settings.seed, purpose: .preview, index: index)
-      return LatentDraw(
-        noise: model.latent(&stream), shares: model.shares(ofLabel: model.label(inTurn: index)))
-    }
     spectrum = LogMelSpectrum(sampleRate: settings.data.sampleRate)
     let windows = dataset.windows(of: .training, limit: Self.comparedWindowLimit)
     recordings = Self.measure(
@@ -65,13 +58,21 @@ final class PreviewWriter {
   /// Renders the clips of a training's present state and compares them with the recordings.
   func measure(_ adversaries: Adversaries) -> Measurement {
     clipGenerator.load(adversaries)
-    let clips = clipGenerator.clips(of: draws.map(clipGenerator.input))
+    let clips = clipGenerator.clips(of: (0..<Self.clipCount).map(input))
     let generated = Self.measure(
       clips, spectrum: spectrum, channelCount: adversaries.settings.data.channelCount)
     return Measurement(
       clips: clips, rms: generated.rms,
       logMelDistance: LogMelSpectrum.distanceDecibels(generated.mean, recordings.mean),
       variety: generated.variety)
+  }
+
+  /// What the generator is given for a preview.
+  private func input(ofIndex index: Int) -> [Float] {
+    let settings = clipGenerator.settings
+    var stream = RandomStream(seed: settings.seed, purpose: .preview, index: index)
+    return clipGenerator.input(
+      for: clipGenerator.draw(from: &stream, label: settings.model.label(inTurn: index)))
   }
 
   private static func measure(

@@ -76,6 +76,12 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     set { givenWarmUpPull = newValue == 0 ? nil : newValue }
   }
 
+  /// How far draws lie from the recordings' vectors, 0.1 ... 1: see ``LatentPrior``; 1: from a Gaussian.
+  public var priorBandwidth: Double {
+    get { givenPriorBandwidth ?? 1 }
+    set { givenPriorBandwidth = newValue == 1 ? nil : newValue }
+  }
+
   /// Weight of the recordings' copies in the generator's loss after a warm-up, 0 ... 1,000: see
   /// ``RecordingCopies``.
   public var reconstruction: Double {
@@ -108,6 +114,8 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
   private var givenReconstruction: Double?
   private var givenWarmUpNoise: Double?
   private var givenWarmUpPull: Double?
+  // nil for 1.
+  private var givenPriorBandwidth: Double?
 
   private enum CodingKeys: String, CodingKey {
     case loss
@@ -123,6 +131,7 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     case givenPenaltyEvery = "penalty-every"
     case givenWarmUpNoise = "warm-up-noise"
     case givenWarmUpPull = "warm-up-pull"
+    case givenPriorBandwidth = "prior-bandwidth"
     case givenReconstruction = "reconstruction"
     case givenAugmentation = "augment"
     case givenDither = "dither"
@@ -133,8 +142,9 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     loss: Loss = .wganGP, criticUpdates: Int = 5, generatorUpdates: Int = 1, batchSize: Int = 64,
     criticRate: Double = 1e-4, generatorRate: Double = 1e-4, rateDecaySteps: Int = 0,
     averageDecay: Double = 0, warmUpSteps: Int = 0, warmUpNoise: Double = 0,
-    warmUpPull: Double = 0, reconstruction: Double = 0, spectralPenalty: Double? = nil,
-    penaltyEvery: Int = 1, augmentation: Double = 0, ditherDecibels: Double = 0
+    warmUpPull: Double = 0, priorBandwidth: Double = 1, reconstruction: Double = 0,
+    spectralPenalty: Double? = nil, penaltyEvery: Int = 1, augmentation: Double = 0,
+    ditherDecibels: Double = 0
   ) {
     self.loss = loss
     self.criticUpdates = criticUpdates
@@ -149,6 +159,7 @@ public struct ObjectiveSettings: Codable, Sendable, Hashable {
     self.penaltyEvery = penaltyEvery
     self.warmUpNoise = warmUpNoise
     self.warmUpPull = warmUpPull
+    self.priorBandwidth = priorBandwidth
     self.reconstruction = reconstruction
     self.augmentation = augmentation
     self.ditherDecibels = ditherDecibels

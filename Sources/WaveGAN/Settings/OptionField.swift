@@ -82,6 +82,7 @@ struct OptionField: Sendable {
     OptionField("penalty-every", \.penaltyEvery),
     OptionField("warm-up-noise", \.warmUpNoise),
     OptionField("warm-up-pull", \.warmUpPull),
+    OptionField("prior-bandwidth", \.priorBandwidth),
     OptionField("reconstruction", \.reconstruction),
     OptionField("augment", \.augmentation),
     OptionField("dither", \.ditherDecibels),

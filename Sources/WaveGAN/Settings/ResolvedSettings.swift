@@ -32,6 +32,12 @@ extension TrainingOptions {
   /// The part of the recordings that a window chosen unasked holds whole.
   static let wholePart = 0.95
 
+  /// Steps of a warm-up where the networks are told no labels, and nobody asks for a number.
+  static let warmUpStepsWithoutLabels = 3_000
+
+  /// ``ObjectiveSettings/priorBandwidth`` there.
+  static let bandwidthWithoutLabels = 0.5
+
   /// Completes these options with their preset and with what the recordings decide.
   ///
   /// - Sample rate: the one that has the most sound, by duration, but at least 1,000 Hz and at most
@@ -59,7 +65,7 @@ extension TrainingOptions {
     for survey: DatasetSurvey, lengths: [Double]? = nil, labelCounts: [String: Int]? = nil
   ) throws -> ResolvedSettings {
     guard !survey.files.isEmpty else { throw survey.nothingUsable }
-    let options = completedWithPreset()
+    var options = completedWithPreset()
     var choices: [ResolvedSettings.Choice] = []
 
     let rate = options.rate(for: survey)
@@ -96,6 +102,13 @@ extension TrainingOptions {
     let counts =
       labelCounts ?? Dictionary(grouping: survey.files, by: \.label).mapValues(\.count)
     let labelNames = try options.labelNames(of: counts)
+    if warmUpSteps == nil, options.warmUpSteps ?? 0 > 0, labelNames.isEmpty {
+      options.warmUpSteps = Self.warmUpStepsWithoutLabels
+      choices.append(
+        .init(
+          name: "warm-up-steps", value: Self.warmUpStepsWithoutLabels.grouped,
+          reason: "without labels sounds are told apart later"))
+    }
     if options.isConditional == nil, !labelNames.isEmpty {
       choices.append(
         .init(
@@ -210,6 +223,8 @@ extension TrainingOptions {
       let rateDecaySteps, let averageDecay, let warmUpSteps, let warmUpNoise, let warmUpPull,
       let reconstruction, let penaltyEvery, let augmentation, let ditherDecibels, let seed
     else { preconditionFailure("a preset leaves an option open: \(self)") }
+    // With labels each has a Gaussian; without, kinds of sounds are only told by where they lie.
+    let bandwidth = warmUpSteps > 0 && labelNames.isEmpty ? Self.bandwidthWithoutLabels : 1
     return TrainingSettings(
       data: DataSettings(
         sampleRate: sampleRate, channelCount: channelCount, windowLength: windowLength,
@@ -226,7 +241,8 @@ extension TrainingOptions {
         loss: loss, criticUpdates: criticUpdates, generatorUpdates: generatorUpdates,
         batchSize: batchSize, criticRate: criticRate, generatorRate: generatorRate,
         rateDecaySteps: rateDecaySteps, averageDecay: averageDecay, warmUpSteps: warmUpSteps,
-        warmUpNoise: warmUpNoise, warmUpPull: warmUpPull, reconstruction: reconstruction,
+        warmUpNoise: warmUpNoise, warmUpPull: warmUpPull,
+        priorBandwidth: priorBandwidth ?? bandwidth, reconstruction: reconstruction,
         spectralPenalty: spectralPenalty, penaltyEvery: penaltyEvery, augmentation: augmentation,
         ditherDecibels: ditherDecibels),
       seed: seed)

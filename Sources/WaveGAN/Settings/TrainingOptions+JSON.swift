@@ -92,6 +92,7 @@ extension TrainingOptions {
     options.warmUpSteps = 0
     options.warmUpNoise = 0
     options.warmUpPull = 0
+    options.priorBandwidth = 1
     options.reconstruction = 0
     options.penaltyEvery = 1
     options.augmentation = 0

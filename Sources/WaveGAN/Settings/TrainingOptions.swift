@@ -91,6 +91,8 @@ public struct TrainingOptions: Sendable, Hashable {
   public var warmUpNoise: Double?
   /// ``ObjectiveSettings/warmUpPull``, a weight, at least 0.
   public var warmUpPull: Double?
+  /// ``ObjectiveSettings/priorBandwidth``, a part.
+  public var priorBandwidth: Double?
   /// ``ObjectiveSettings/reconstruction``, a weight, at least 0.
   public var reconstruction: Double?
   /// ``ObjectiveSettings/augmentation``, a probability.

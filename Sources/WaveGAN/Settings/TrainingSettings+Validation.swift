@@ -118,6 +118,7 @@ extension ObjectiveSettings {
     try checkSetting("--penalty-every", penaltyEvery, in: 1...1_000)
     try checkSetting("--warm-up-noise", warmUpNoise, in: 0...10)
     try checkSetting("--warm-up-pull", warmUpPull, in: 0...10)
+    try checkSetting("--prior-bandwidth", priorBandwidth, in: 0.1...1)
     try checkSetting("--reconstruction", reconstruction, in: 0...1_000)
     try checkSetting("--augment", augmentation, in: 0...1)
     guard ditherDecibels == 0 || (-150 ... -20).contains(ditherDecibels) else {
@@ -125,10 +126,10 @@ extension ObjectiveSettings {
         .outOfRange, "--dither \(ditherDecibels)",
         "give a level from -150 to -20 dBFS, or 0 for none")
     }
-    for (name, value) in [
-      ("--warm-up-noise", warmUpNoise), ("--warm-up-pull", warmUpPull),
-      ("--reconstruction", reconstruction),
-    ] where warmUpSteps == 0 && value > 0 {
+    for (name, isSet) in [
+      ("--warm-up-noise", warmUpNoise > 0), ("--warm-up-pull", warmUpPull > 0),
+      ("--prior-bandwidth", priorBandwidth < 1), ("--reconstruction", reconstruction > 0),
+    ] where warmUpSteps == 0 && isSet {
       throw SettingsError(
         .conflict, name,
         "there is no warm-up; say how long it is with --warm-up-steps, or leave it out")

@@ -19,7 +19,8 @@ extension Adversaries {
   /// A prior of the right size, with zeros for numbers.
   func makePrior() -> LatentPrior {
     LatentPrior(
-      componentCount: max(1, settings.model.labels.count), size: settings.model.latentSize)
+      componentCount: max(1, settings.model.labels.count), size: settings.model.latentSize,
+      bandwidth: settings.objective.priorBandwidth)
   }
 
   /// What makes vectors that the generator knows of numbers from N(0, 1): in a warm-up, of the

@@ -11,6 +11,15 @@ package import NeuralNet
 ///
 ///     Σₖ = (1 − s)·Sₖ + s·Σⱼ nⱼ·Sⱼ / N + r·1,   s = Z / (nₖ + Z)
 ///
+/// Sounds without labels may be of many kinds, and a Gaussian of them all has most of its mass between
+/// kinds, where there are none. So the numbers of a draw need not be from N(0, 1) themselves, but lie
+/// around those of one vector that the Gaussian was fitted to, chosen at random:
+///
+///     n = √(1 − h²) · Lₖ⁻¹·(zᵢ − μₖ) + h · N(0, 1)
+///
+/// with the bandwidth h: a kernel density estimate that keeps mean and covariance (Silverman 1986,
+/// section 6.4.1). With h = 1 it is the Gaussian.
+///
 /// The ridge r, a thousandth of the mean variance and 10⁻⁶ at least, makes Σₖ positive where there are
 /// fewer vectors than coordinates, or all are equal.
 package final class LatentPrior {
@@ -23,11 +32,17 @@ package final class LatentPrior {
   /// Numbers in a vector, Z.
   package let size: Int
 
+  /// h.
+  private let bandwidth: Float
+  /// Lₖ⁻¹·(zᵢ − μₖ), `[K][nₖ][Z]`; nothing where the bandwidth is 1.
+  private var centers: [[[Float]]] = []
+
   private let mean: Parameter
   private let factor: Parameter
 
   /// Makes room for a prior; all its numbers are zero.
-  package init(componentCount: Int, size: Int) {
+  package init(componentCount: Int, size: Int, bandwidth: Double = 1) {
+    self.bandwidth = Float(bandwidth)
     self.componentCount = componentCount
     self.size = size
     arena = ParameterArena([
@@ -45,15 +60,17 @@ package final class LatentPrior {
   ///   - labels: which Gaussian each belongs to, `[N]`; nil: there is one.
   ///   - componentCount: Gaussians, K.
   ///   - size: numbers in a vector, Z.
+  ///   - bandwidth: h, of draws.
   /// - Precondition: each Gaussian has a vector; checked in every build.
   package convenience init(
-    fittedTo latents: [Float], labels: [Int]? = nil, componentCount: Int = 1, size: Int
+    fittedTo latents: [Float], labels: [Int]? = nil, componentCount: Int = 1, size: Int,
+    bandwidth: Double = 1
   ) {
     let labels = labels ?? [Int](repeating: 0, count: latents.count / size)
     precondition(
       latents.count == labels.count * size && Set(labels) == Set(0..<componentCount),
       "\(latents.count) numbers are not vectors of \(size) for each of \(componentCount) labels")
-    self.init(componentCount: componentCount, size: size)
+    self.init(componentCount: componentCount, size: size, bandwidth: bandwidth)
     let moments = (0..<componentCount).map { label in
       LatentMoments(
         of: labels.indices.filter { labels[$0] == label }
@@ -64,6 +81,37 @@ package final class LatentPrior {
     factor.set(
       arena.values,
       fromFileOrder: moments.flatMap { $0.factor(shrunkTowards: shared).map { Float($0) } })
+    center(on: latents, labels: labels)
+  }
+
+  /// Has draws lie around some vectors; does nothing with a bandwidth of 1.
+  ///
+  /// - Parameters:
+  ///   - latents: the vectors that the Gaussians were fitted to, `[N, Z]`.
+  ///   - labels: which Gaussian each belongs to, `[N]`.
+  func center(on latents: [Float], labels: [Int]) {
+    guard bandwidth < 1 else { return }
+    centers = [[[Float]]](repeating: [], count: componentCount)
+    for (place, label) in labels.enumerated() {
+      let latent = Array(latents[place * size..<(place + 1) * size])
+      centers[label].append(noise(of: latent, component: label))
+    }
+  }
+
+  /// The numbers of a draw, of which ``latent(of:shares:)`` makes a vector.
+  ///
+  /// - Parameters:
+  ///   - normal: numbers from N(0, 1), `[Z]`.
+  ///   - component: around vectors of which Gaussian.
+  ///   - stream: chooses the vector.
+  /// - Returns: n, `[Z]`.
+  package func noise(
+    around component: Int, _ normal: [Float], from stream: inout RandomStream
+  ) -> [Float] {
+    guard bandwidth < 1, !centers.isEmpty else { return normal }
+    let center = centers[component][stream.nextInteger(below: centers[component].count)]
+    let weight = (1 - bandwidth * bandwidth).squareRoot()
+    return zip(center, normal).map { weight * $0 + bandwidth * $1 }
   }
 
   /// The vector that some numbers stand for.

@@ -44,10 +44,15 @@ package final class RecordingLatents {
   }
 
   /// What the vectors are like as they are.
-  func prior(labelCount: Int) -> LatentPrior {
+  func prior(labelCount: Int, bandwidth: Double) -> LatentPrior {
     LatentPrior(
       fittedTo: latents.fileOrder(of: arena.values), labels: labels,
-      componentCount: max(1, labelCount), size: size)
+      componentCount: max(1, labelCount), size: size, bandwidth: bandwidth)
+  }
+
+  /// Has the draws of a prior that was fitted to the vectors lie around them.
+  func center(_ prior: LatentPrior) {
+    prior.center(on: latents.fileOrder(of: arena.values), labels: labels)
   }
 
   /// Mean and standard deviation of each coordinate over all recordings, `[Z]` each.

@@ -75,7 +75,7 @@ package struct TrainingDraws {
     var stream = stream(purpose, step, update)
     return (0..<settings.objective.batchSize).flatMap { slot in
       LatentDraw(
-        noise: settings.model.latent(&stream),
+        noise: settings.model.noise(&stream, by: prior, label: labels.isEmpty ? 0 : labels[slot]),
         shares: labels.isEmpty ? [] : settings.model.shares(ofLabel: labels[slot])
       ).input(by: prior)
     }
@@ -115,12 +115,17 @@ package struct TrainingDraws {
 
 extension ModelSettings {
   /// Draws the random numbers of one clip, `[Z]`.
-  func latent(_ stream: inout RandomStream) -> [Float] {
-    (0..<latentSize).map { _ in
+  ///
+  /// - Parameters:
+  ///   - prior: around whose vectors they lie; nil: they are the latent.
+  ///   - label: which label the clip has; 0 without labels.
+  func noise(_ stream: inout RandomStream, by prior: LatentPrior?, label: Int) -> [Float] {
+    let numbers = (0..<latentSize).map { _ in
       switch latentDistribution {
       case .uniform: 2 * stream.nextUniform() - 1
       case .gaussian: stream.nextNormal()
       }
     }
+    return prior?.noise(around: label, numbers, from: &stream) ?? numbers
   }
 }

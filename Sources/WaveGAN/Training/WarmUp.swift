@@ -59,7 +59,10 @@ package final class WarmUp {
   }
 
   /// What the vectors are like as they are.
-  var prior: LatentPrior { latents.prior(labelCount: settings.model.labels.count) }
+  var prior: LatentPrior {
+    latents.prior(
+      labelCount: settings.model.labels.count, bandwidth: settings.objective.priorBandwidth)
+  }
 
   /// Moves the generator, and the vectors of some recordings, once, by the copies of these.
   ///

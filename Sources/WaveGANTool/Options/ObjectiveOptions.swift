@@ -54,7 +54,8 @@ struct ObjectiveOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       Steps at the beginning, counted in --steps, that only teach the generator to copy the \
-      recordings, each from numbers of its own. desktop: 1000, paper: 0.
+      recordings, each from numbers of its own. desktop: 1000, or 3000 where it is told no labels; \
+      paper: 0.
       """,
       valueName: "count"))
   var warmUpSteps: Int?
@@ -76,6 +77,15 @@ struct ObjectiveOptions: ParsableArguments {
       """,
       valueName: "weight"))
   var warmUpPull: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      """
+      How far new sounds begin from those that the warm-up copied: 0.1 near one of them, 1 anywhere \
+      between all, or all of a label. Default: 0.5 after a warm-up without labels, otherwise 1.
+      """,
+      valueName: "part"))
+  var priorBandwidth: Double?
 
   @Option(
     help: ArgumentHelp(
@@ -141,6 +151,7 @@ struct ObjectiveOptions: ParsableArguments {
     options.penaltyEvery = penaltyEvery
     options.warmUpNoise = warmUpNoise
     options.warmUpPull = warmUpPull
+    options.priorBandwidth = priorBandwidth
     options.reconstruction = reconstruction
     options.augmentation = augment
     options.ditherDecibels = dither
